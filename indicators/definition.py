@@ -1,0 +1,158 @@
+"""What is an indicator, said so that a machine can check it and a person can read it?
+
+A definition checks itself when it is made: a slug that is not one, a missing language or a
+share without a denominator stops the program, not a page.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from etl.records import Known
+from indicators.results import Observation
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PERSONS = "persons"
+    CASES = "cases"
+    SHARE = "share"
+    SESSIONS = "sessions"
+    ORGANISATIONS = "organisations"
+    REFERRALS = "referrals"
+    ACTIVITIES = "activities"
+    COMMITMENTS = "commitments"
+    SEK = "SEK"
+    AS_REPORTED = "as_reported"
+
+
+class Kind(StrEnum):
+    """How figures of different periods relate: flows add up, stocks do not."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    SHARE = "share"
+    CHECKLIST = "checklist"
+
+
+class Direction(StrEnum):
+    """Which way is better. There is no default: somebody must have decided."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class DefinitionError(ValueError):
+    """A definition that contradicts itself or leaves something out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Swedish and English; neither may be empty."""
+
+    sv: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.sv.strip() or not self.en.strip():
+            raise DefinitionError(f"a text lacks a language: {self!r}")
+
+    def to_json(self) -> dict[str, str]:
+        """Give both languages as an object."""
+        return {"sv": self.sv, "en": self.en}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that the programme should reach."""
+
+    slug: str
+    title: Text
+    measure: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A stated step from one scope to another, shown beside every result that crosses it."""
+
+    slug: str
+    title: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """For whom and up to when is computed: the programme's places, the data cut, first period."""
+
+    geographies: tuple[str, ...]
+    data_cut: date
+    expected_from: date = date(2024, 1, 1)
+
+
+Compute = Callable[[Known, Context], tuple[Observation, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator: its words, its unit, its scope and its formula."""
+
+    slug: str
+    goal: str
+    title: Text
+    meaning: Text
+    why: Text
+    unit: Unit
+    kind: Kind
+    direction: Direction
+    sources: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    numerator: Text
+    denominator: Text | None
+    caveats: tuple[Text, ...]
+    owner: Text
+    cadence: str
+    compute: Compute
+    bridges: tuple[Bridge, ...] = ()
+    breaks: tuple[date, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _SLUG.fullmatch(self.slug):
+            raise DefinitionError(f"{self.slug!r} is not a slug: small letters, digits and _")
+        if self.kind is Kind.SHARE and self.denominator is None:
+            raise DefinitionError(f"{self.slug}: a share needs a denominator in words")
+        if not self.sources:
+            raise DefinitionError(f"{self.slug}: no source is named")
+        if self.cadence not in ("quarter", "half", "year"):
+            raise DefinitionError(f"{self.slug}: cadence {self.cadence!r} is not known")
+
+    def to_json(self) -> dict[str, Any]:
+        """Give what a release keeps of the definition: all of it but the formula's code."""
+        return {
+            "slug": self.slug,
+            "goal": self.goal,
+            "title": self.title.to_json(),
+            "meaning": self.meaning.to_json(),
+            "why": self.why.to_json(),
+            "unit": self.unit.value,
+            "kind": self.kind.value,
+            "direction": self.direction.value,
+            "sources": list(self.sources),
+            "breakdowns": list(self.breakdowns),
+            "numerator": self.numerator.to_json(),
+            "denominator": self.denominator.to_json() if self.denominator else None,
+            "caveats": [caveat.to_json() for caveat in self.caveats],
+            "owner": self.owner.to_json(),
+            "cadence": self.cadence,
+            "bridges": [
+                {"slug": b.slug, "title": b.title.to_json(), "reason": b.reason.to_json()}
+                for b in self.bridges
+            ],
+            "breaks": [day.isoformat() for day in self.breaks],
+        }

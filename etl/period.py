@@ -102,10 +102,10 @@ def _bounds(label: str) -> tuple[date, date]:
 
 
 def periods_between(first: date, last: date, kind: PeriodKind) -> tuple[Period, ...]:
-    """List every whole period of this kind that starts on or after ``first`` and ends by ``last``."""
-    found = []
-    for year in range(first.year, last.year + 1):
-        for period in Period.parse(str(year)).parts(kind):
-            if first <= period.start and period.end <= last:
-                found.append(period)
-    return tuple(found)
+    """List every whole period of this kind that starts by ``first`` or later, done by ``last``."""
+    return tuple(
+        period
+        for year in range(first.year, last.year + 1)
+        for period in Period.parse(str(year)).parts(kind)
+        if first <= period.start and period.end <= last
+    )

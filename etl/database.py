@@ -4,17 +4,19 @@ SQLite is embedded by default, PostgreSQL is for production; both hold the same 
 are stored in UTC and come back with their zone.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.types import DateTime, TypeDecorator
 
 BUSY_TIMEOUT_MS = 30_000
+IMMEDIATE = "programkollen_immediate"
 
 metadata = MetaData(
     naming_convention={
@@ -60,10 +62,17 @@ def connect(url: str) -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """Do all of a block or none of it."""
-    with engine.begin() as connection:
+def transaction(engine: Engine, lock: str | None = None) -> Iterator[Connection]:
+    """Do all of a block of writing or none of it; with a lock, one such block at a time."""
+    with engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
+        if lock is not None and engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(lock_number(lock))))
         yield connection
+
+
+def lock_number(name: str) -> int:
+    """Turn a lock's name into the number that PostgreSQL asks for, the same in every process."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 def canonical_json(value: Any) -> str:  # noqa: ANN401  # whatever JSON can hold
@@ -79,4 +88,6 @@ def _prepare_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401  # the d
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # A writer takes the lock at once: one that first reads and then writes could be refused.
+    immediate = connection.get_execution_options().get(IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,205 @@
+"""Who reads and writes what was reported? This module, and nothing else.
+
+Records are only ever added. A batch's state may move (held → accepted, accepted → replaced);
+what it holds may not.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from etl.database import canonical_json
+from etl.period import Period
+from etl.records import Gap, Number, Record, Status
+from etl.tables import batch, finding, record
+
+CHUNK_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One return as it arrived. Times are UTC; ``document`` is set for a public document."""
+
+    id: int
+    sha256: str
+    source: str | None
+    filename: str
+    channel: str
+    state: str
+    received_at: datetime
+    reported_on: date
+    rows: int
+    document: str | None
+    part: str | None
+    whole_return: bool
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is known of a return at the moment it is stored."""
+
+    sha256: str
+    source: str | None
+    filename: str
+    channel: str
+    state: str
+    received_at: datetime
+    reported_on: date
+    rows: int
+    document: str | None = None
+    part: str | None = None
+    whole_return: bool = True
+    decided_by: str | None = None
+    reason: str | None = None
+
+
+def add_batch(
+    connection: Connection,
+    arrival: Arrival,
+    records: Iterable[Record] = (),
+    findings: Sequence[dict[str, Any]] = (),
+) -> int:
+    """Store a batch with its findings and, where it is accepted, its records; give its number."""
+    values = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
+    if arrival.decided_by or arrival.reason:
+        values["decided_at"] = arrival.received_at
+    number = connection.execute(insert(batch).values(values).returning(batch.c.id)).scalar_one()
+    if findings:
+        rows = [
+            {
+                "batch_id": number,
+                "position": position,
+                "severity": one["severity"],
+                "rule": one["rule"],
+                "body": canonical_json(one),
+            }
+            for position, one in enumerate(findings)
+        ]
+        connection.execute(insert(finding), rows)
+    add_records(connection, number, records)
+    return int(number)
+
+
+def add_records(connection: Connection, number: int, records: Iterable[Record]) -> None:
+    """Add the records of a batch."""
+    for chunk in _chunks(_row_of(number, one) for one in records):
+        connection.execute(insert(record), chunk)
+
+
+def move(
+    connection: Connection, number: int, state: str, *, by: str, reason: str, at: datetime
+) -> None:
+    """Move a batch to another state, with who decided and why."""
+    values = {"state": state, "decided_by": by, "reason": reason, "decided_at": at}
+    connection.execute(update(batch).where(batch.c.id == number).values(values))
+
+
+def find_batch(connection: Connection, sha256: str) -> Batch | None:
+    """Find the batch that this file already is, accepted or held."""
+    query = select(batch).where(batch.c.sha256 == sha256, batch.c.state.in_(["accepted", "held"]))
+    row = connection.execute(query).one_or_none()
+    return _batch_of(row) if row else None
+
+
+def batches(connection: Connection, *, state: str | None = None) -> list[Batch]:
+    """List batches, oldest first."""
+    query = select(batch).order_by(batch.c.id)
+    if state is not None:
+        query = query.where(batch.c.state == state)
+    return [_batch_of(row) for row in connection.execute(query)]
+
+
+def findings_of(connection: Connection, number: int) -> list[dict[str, Any]]:
+    """Give the findings of a batch in the order in which they were made."""
+    query = select(finding.c.body).where(finding.c.batch_id == number).order_by(finding.c.position)
+    return [json.loads(body) for body in connection.execute(query).scalars()]
+
+
+def records(
+    connection: Connection, *, up_to: date | None = None, source: str | None = None
+) -> list[Record]:
+    """Give every record of accepted batches, reported on ``up_to`` at the latest."""
+    query = (
+        select(record, batch.c.part, batch.c.whole_return)
+        .join(batch, batch.c.id == record.c.batch_id)
+        .where(batch.c.state == "accepted")
+        .order_by(record.c.id)
+    )
+    if up_to is not None:
+        query = query.where(record.c.reported_on <= up_to)
+    if source is not None:
+        query = query.where(record.c.source == source)
+    return [_record_of(row) for row in connection.execute(query)]
+
+
+def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    chunk: list[dict[str, Any]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _row_of(number: int, one: Record) -> dict[str, Any]:
+    return {
+        "batch_id": number,
+        "source": one.source,
+        "measure": one.measure,
+        "geography": one.geography,
+        "period": one.period.label,
+        "breakdown": canonical_json(dict(one.breakdown)),
+        "reported_on": one.reported_on,
+        "status": one.status.value,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "gap": one.gap.value if one.gap else None,
+        "text": one.text,
+        "unit": one.unit,
+        "document": one.document,
+        "note": one.note,
+    }
+
+
+def _record_of(row: Row[Any]) -> Record:
+    return Record(
+        source=row.source,
+        measure=row.measure,
+        geography=row.geography,
+        period=Period.parse(row.period),
+        breakdown=tuple(sorted(json.loads(row.breakdown).items())),
+        reported_on=row.reported_on,
+        status=Status(row.status),
+        value=_number(row.value),
+        low=_number(row.low),
+        high=_number(row.high),
+        gap=Gap(row.gap) if row.gap else None,
+        text=row.text,
+        unit=row.unit,
+        document=row.document,
+        part=row.part,
+        note=row.note,
+        batch=row.batch_id,
+        whole_return=row.whole_return,
+    )
+
+
+def _number(stored: float | None) -> Number | None:
+    # A count is whole and far below 2**53, so a double holds it exactly; give it back as one.
+    if stored is None:
+        return None
+    return int(stored) if float(stored).is_integer() else stored
+
+
+def _batch_of(row: Row[Any]) -> Batch:
+    return Batch(**{name: getattr(row, name) for name in Batch.__dataclass_fields__})

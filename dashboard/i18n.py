@@ -1,7 +1,7 @@
 """How does a message read in Swedish?
 
 Messages are written in English where they are used, as ``view.t("…")``, ``view.n("…", "…", k)``
-or, in tables of words, ``mark_for_translation("…")`` (imported as ``N_``). Swedish stands in
+or, in tables of words, ``N_("…")``. Swedish stands in
 ``locale/sv/LC_MESSAGES/dashboard.po``. After writing messages run
 
     python -m dashboard.i18n update     adds new messages to the file, sorted, and drops dead ones
@@ -31,6 +31,9 @@ Messages = dict[Id, Id]
 def mark_for_translation(message: str) -> str:
     """Give the message back; its name tells the extraction that it is one."""
     return message
+
+
+N_ = mark_for_translation
 
 
 def translate(language: str, message: str, **args: object) -> str:

@@ -1,0 +1,46 @@
+"""What does everything that acts need? The settings, the stores, the archive and the clock."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from dashboard.settings import Settings
+from etl.archive import Archive
+from etl.database import connect
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Give this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a command or a job acts through; tests hand in a clock of their own."""
+
+    settings: Settings
+    clock: Clock = system_clock
+    log: logging.Logger = field(default_factory=lambda: logging.getLogger("programkollen"))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, opened at first use."""
+        if self.settings.database_url.startswith("sqlite"):
+            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The folder of originals."""
+        return Archive(self.settings.data_dir / "originals")
+
+    def today(self) -> date:
+        """Give the day it is in Stockholm."""
+        return self.clock().astimezone(ZoneInfo("Europe/Stockholm")).date()

@@ -16,10 +16,10 @@ from urllib.parse import quote, urlencode
 from dash.development.base_component import Component
 
 from dashboard.i18n import translate, translate_count
+from dashboard.settings import LANGUAGES, Language, SiteSettings
 from indicators.published import Release, ReleaseHead
 
-Language = Literal["sv", "en"]
-LANGUAGES: tuple[Language, ...] = ("sv", "en")
+__all__ = ["LANGUAGES", "Language", "NotHereError", "Page", "SiteSettings", "View"]
 
 _PLACE = re.compile(r"<([a-z_]+)>")
 _KEPT = ("as_of", "release", "geography")
@@ -30,17 +30,6 @@ class NotHereError(LookupError):
 
     The message is shown to the reader, in the reader's language.
     """
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """What a page may know of the installation."""
-
-    site_name: str
-    geography: str
-    base_url: str
-    demo: bool
-    threshold: int
 
 
 @dataclass(frozen=True, slots=True)

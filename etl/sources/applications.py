@@ -1,0 +1,58 @@
+"""Which applications for a reflection period were made, and how did they end?"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.rules import sums_to
+from etl.source import Measure, Provenance, Source, figure_records
+
+NAME = "applications"
+DIMENSIONS = ("applicant", "purpose", "sex", "age_group")
+OUTCOMES = ("granted", "rejected", "withdrawn", "pending")
+FIGURES = ("submitted", *OUTCOMES)
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "period": columns.period(),
+        "geography": columns.geography(),
+        "applicant": columns.code("applicant"),
+        "purpose": columns.code("purpose"),
+        "sex": columns.code("sex"),
+        "age_group": columns.code("age_group"),
+        "submitted": columns.count(),
+        "granted": columns.count(),
+        "rejected": columns.count(),
+        "withdrawn": columns.count(),
+        "pending": columns.count(),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give a record, in persons, of each figure of each row."""
+    return figure_records(
+        frame,
+        provenance,
+        source=NAME,
+        dimensions=DIMENSIONS,
+        measures=[Measure(name, name, "persons") for name in FIGURES],
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    order=1,
+    title=("Ansökningar om betänketid", "Applications for a reflection period"),
+    owner=("Regionkoordinator", "Regional coordinator"),
+    cadence="quarter",
+    due_days=30,
+    key=("period", "geography", *DIMENSIONS),
+    figures=FIGURES,
+    schema=SCHEMA,
+    rules=(sums_to(OUTCOMES, "submitted"),),
+    to_records=to_records,
+)

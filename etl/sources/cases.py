@@ -1,0 +1,52 @@
+"""How many cases of presumed victims did the coordinators work with?"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.rules import at_most
+from etl.source import Measure, Provenance, Source, figure_records
+
+NAME = "cases"
+DIMENSIONS = ("purpose", "sex", "age_group")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "period": columns.period(),
+        "geography": columns.geography(),
+        "purpose": columns.code("purpose"),
+        "sex": columns.code("sex"),
+        "age_group": columns.code("age_group"),
+        "cases": columns.count(),
+        "eligible": columns.count(),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give a record of the cases, and of those who may need the permit, of each row."""
+    return figure_records(
+        frame,
+        provenance,
+        source=NAME,
+        dimensions=DIMENSIONS,
+        measures=(Measure("cases", "cases", "cases"), Measure("eligible", "eligible", "cases")),
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    order=2,
+    title=("Regionkoordinatorernas ärenden", "Coordinators' cases"),
+    owner=("Regionkoordinator", "Regional coordinator"),
+    cadence="quarter",
+    due_days=30,
+    key=("period", "geography", *DIMENSIONS),
+    figures=("cases", "eligible"),
+    schema=SCHEMA,
+    rules=(at_most(("eligible",), "cases"),),
+    to_records=to_records,
+)

@@ -1,0 +1,61 @@
+"""How far has each thing come that the programme should contain or do?
+
+A commitment has a state on the day it is reported: its records are about that day's year.
+"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.source import Measure, Provenance, RowRule, Source, text_records
+
+NAME = "commitments"
+FIGURES = ("goal_id", "state", "due", "evidence", "owner")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "commitment_id": columns.code("commitment_id"),
+        "goal_id": columns.code("goal_id", nullable=True),
+        "state": columns.code("state", nullable=True),
+        "due": columns.day(),
+        "evidence": columns.text(),
+        "owner": columns.text(columns.NAME_LENGTH),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give each filled cell as a text of the commitment, in the year of the report."""
+    dated = frame.assign(period=str(provenance.reported_on.year))
+    return text_records(
+        dated,
+        provenance,
+        source=NAME,
+        dimensions=("commitment_id",),
+        measures=[Measure(name, name, "commitments") for name in FIGURES],
+    )
+
+
+def _done_without_evidence(frame: pd.DataFrame) -> "pd.Series[bool]":
+    done = frame["state"].eq("done").fillna(value=False)
+    return (done & frame["evidence"].isna()).astype(bool)
+
+
+SOURCE = Source(
+    name=NAME,
+    order=9,
+    title=("Åtaganden", "Commitments"),
+    owner=("Programansvarig", "Programme lead"),
+    cadence="half",
+    due_days=30,
+    key=("commitment_id",),
+    figures=FIGURES,
+    schema=SCHEMA,
+    rules=(
+        RowRule("missing", ("state", "evidence"), _done_without_evidence, "done_without_evidence"),
+    ),
+    to_records=to_records,
+)

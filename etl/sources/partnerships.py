@@ -1,0 +1,78 @@
+"""With which organisations does the programme work, and what comes of it?"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.rules import at_most
+from etl.source import (
+    Measure,
+    Provenance,
+    RowRule,
+    Source,
+    figure_records,
+    text_records,
+)
+
+NAME = "partnerships"
+DIMENSIONS = ("organisation_id",)
+MEASURES = (
+    Measure("grant_sek", "grant_sek", "SEK"),
+    Measure("referrals_to", "referrals_to", "referrals"),
+    Measure("referrals_from", "referrals_from", "referrals"),
+    Measure("answered_within_14_days", "answered_within_14_days", "referrals"),
+    Measure("joint_outreach", "joint_outreach", "activities"),
+    Measure("meetings", "meetings", "activities"),
+)
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "period": columns.period(),
+        "geography": columns.geography(),
+        "organisation_id": columns.code("organisation_id"),
+        "agreement": columns.code("agreement", nullable=True),
+        "grant_sek": columns.amount(),
+        "referrals_to": columns.count(),
+        "referrals_from": columns.count(),
+        "answered_within_14_days": columns.count(),
+        "joint_outreach": columns.count(),
+        "meetings": columns.count(),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give the kind of agreement as a text, and a record of each figure of an organisation."""
+    agreement = Measure("agreement", "agreement", "organisations")
+    return [
+        *text_records(frame, provenance, source=NAME, dimensions=DIMENSIONS, measures=(agreement,)),
+        *figure_records(frame, provenance, source=NAME, dimensions=DIMENSIONS, measures=MEASURES),
+    ]
+
+
+def _without_amount(frame: pd.DataFrame) -> "pd.Series[bool]":
+    # A mark for "not available" is an answer too; an empty cell or a zero is not.
+    marked = frame.get("grant_sek·gap", pd.Series(None, index=frame.index)).notna()
+    nothing = frame["grant_sek"].fillna(0).eq(0) & ~marked
+    return (frame["agreement"].eq("grant") & nothing).fillna(value=False).astype(bool)
+
+
+SOURCE = Source(
+    name=NAME,
+    order=8,
+    title=("Samverkan med civilsamhället", "Partnership with civil society"),
+    owner=("Samverkansansvarig", "Partnership lead"),
+    cadence="half",
+    due_days=45,
+    key=("period", "geography", *DIMENSIONS),
+    figures=("agreement", *(m.column for m in MEASURES)),
+    schema=SCHEMA,
+    rules=(
+        at_most(("answered_within_14_days",), "referrals_from"),
+        RowRule("missing", ("agreement", "grant_sek"), _without_amount, "grant_without_amount"),
+    ),
+    to_records=to_records,
+)

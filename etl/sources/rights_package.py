@@ -1,0 +1,80 @@
+"""Which items of the rights package did those who needed them get, and how soon?"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.registers import items
+from etl.rules import at_most
+from etl.source import Breach, Measure, Provenance, RowRule, Source, TableRule, figure_records
+from etl.vocabulary import ALL
+
+NAME = "rights_package"
+DIMENSIONS = ("item_id", "age_group")
+FIGURES = ("applicable", "delivered", "delivered_within_7_days", "declined")
+CHILDREN_ALONE = "child_education"
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "period": columns.period(),
+        "geography": columns.geography(),
+        "item_id": columns.code("item_id"),
+        "age_group": columns.code("age_group"),
+        "applicable": columns.count(),
+        "delivered": columns.count(),
+        "delivered_within_7_days": columns.count(),
+        "declined": columns.count(),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give a record, in persons, of each figure of each item and age group."""
+    return figure_records(
+        frame,
+        provenance,
+        source=NAME,
+        dimensions=DIMENSIONS,
+        measures=[Measure(name, name, "persons") for name in FIGURES],
+    )
+
+
+def _not_a_child(frame: pd.DataFrame) -> "pd.Series[bool]":
+    # The line for all ages may have the item: what it counts is the children.
+    others = ~frame["age_group"].isin(["minor", ALL])
+    return (frame["item_id"].eq(CHILDREN_ALONE) & others).astype(bool)
+
+
+def _missing_items(frame: pd.DataFrame) -> list[Breach]:
+    breaches: list[Breach] = []
+    known = frame.dropna(subset=["period", "geography", "age_group", "item_id"])
+    for _, group in known.groupby(["period", "geography", "age_group"], sort=False):
+        present, age = set(group["item_id"]), group["age_group"].iloc[0]
+        if present == {ALL}:
+            continue
+        asked = [i for i in items() if i != CHILDREN_ALONE or age in ("minor", ALL)]
+        breaches += [Breach(None, item) for item in asked if item not in present]
+    return breaches
+
+
+SOURCE = Source(
+    name=NAME,
+    order=5,
+    title=("Rättighetspaketet, insatser", "Rights package, items"),
+    owner=("Regionkoordinator", "Regional coordinator"),
+    cadence="quarter",
+    due_days=30,
+    key=("period", "geography", *DIMENSIONS),
+    figures=FIGURES,
+    schema=SCHEMA,
+    rules=(
+        at_most(("delivered", "declined"), "applicable", "exceeds_together"),
+        at_most(("delivered_within_7_days",), "delivered"),
+        RowRule("children_alone", ("item_id", "age_group"), _not_a_child),
+        TableRule("missing", ("item_id",), _missing_items, "missing_item"),
+    ),
+    to_records=to_records,
+)

@@ -1,0 +1,56 @@
+"""How many of those who may meet a victim have valid training?"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import columns
+from etl.records import Record
+from etl.rules import at_most
+from etl.source import Measure, Provenance, Source, figure_records
+
+NAME = "training"
+DIMENSIONS = ("group_id", "unit")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "period": columns.period(),
+        "geography": columns.geography(),
+        "group_id": columns.code("group_id"),
+        "unit": columns.name(total=True),
+        "headcount": columns.count(),
+        "trained": columns.count(),
+        "sessions": columns.count(),
+        "status": columns.status(),
+        "note": columns.note(),
+    }
+)
+
+
+def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    """Give a record of the persons employed, the persons trained and the sessions held."""
+    return figure_records(
+        frame,
+        provenance,
+        source=NAME,
+        dimensions=DIMENSIONS,
+        measures=(
+            Measure("headcount", "headcount", "persons"),
+            Measure("trained", "trained", "persons"),
+            Measure("sessions", "sessions", "sessions"),
+        ),
+    )
+
+
+SOURCE = Source(
+    name=NAME,
+    order=7,
+    title=("Utbildning", "Training"),
+    owner=("Utbildningsansvarig", "Training lead"),
+    cadence="half",
+    due_days=45,
+    key=("period", "geography", *DIMENSIONS),
+    figures=("headcount", "trained", "sessions"),
+    schema=SCHEMA,
+    rules=(at_most(("trained",), "headcount"),),
+    to_records=to_records,
+)

@@ -54,17 +54,20 @@ class _PostgresLeadership:
         self._connection: Connection | None = None
 
     def take(self) -> bool:
+        query = text("SELECT pg_try_advisory_lock(:number)")
         try:
             connection = self._engine.connect()
-            query = text("SELECT pg_try_advisory_lock(:number)")
-            got = connection.execute(query, {"number": lock_number(_NAME)}).scalar_one()
         except DBAPIError:
             return False
+        try:
+            got = bool(connection.execute(query, {"number": lock_number(_NAME)}).scalar_one())
+        except DBAPIError:
+            got = False
         if got:
             self._connection = connection
         else:
             connection.close()
-        return bool(got)
+        return got
 
     def holds(self) -> bool:
         if self._connection is None:

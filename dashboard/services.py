@@ -13,12 +13,19 @@ from dashboard.settings import Settings
 from etl.archive import Archive
 from etl.database import connect
 
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
 Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
     """Give this moment, in UTC."""
     return datetime.now(UTC)
+
+
+def stockholm_day(moment: datetime) -> date:
+    """Give the day that it is in Stockholm at a moment."""
+    return moment.astimezone(STOCKHOLM).date()
 
 
 @dataclass(frozen=True)
@@ -43,4 +50,4 @@ class Services:
 
     def today(self) -> date:
         """Give the day it is in Stockholm."""
-        return self.clock().astimezone(ZoneInfo("Europe/Stockholm")).date()
+        return stockholm_day(self.clock())

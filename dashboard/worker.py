@@ -12,10 +12,10 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from dashboard.inbox import take_in
-from dashboard.jobs import STOCKHOLM, Daily, Every, Job, Run, free_interrupted, run_if_due
+from dashboard.jobs import Daily, Every, Job, Run, free_interrupted, run_if_due
 from dashboard.leader import leadership, stepping_down
 from dashboard.publishing import refresh_draft
-from dashboard.services import Services
+from dashboard.services import STOCKHOLM, Services
 
 WATCH_SECONDS = 0.5
 

@@ -22,7 +22,7 @@ CHUNK_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One return as it arrived. Times are UTC; ``document`` is set for a public document."""
+    """One return as it arrived. Times are UTC; ``document`` is empty but for a public one."""
 
     id: int
     sha256: str
@@ -33,8 +33,8 @@ class Batch:
     received_at: datetime
     reported_on: date
     rows: int
-    document: str | None
-    part: str | None
+    document: str
+    part: str
     whole_return: bool
     decided_by: str | None
     decided_at: datetime | None
@@ -53,8 +53,8 @@ class Arrival:
     received_at: datetime
     reported_on: date
     rows: int
-    document: str | None = None
-    part: str | None = None
+    document: str = ""
+    part: str = ""
     whole_return: bool = True
     decided_by: str | None = None
     reason: str | None = None
@@ -101,9 +101,16 @@ def move(
     connection.execute(update(batch).where(batch.c.id == number).values(values))
 
 
-def find_batch(connection: Connection, sha256: str) -> Batch | None:
+def find_batch(
+    connection: Connection, sha256: str, document: str = "", part: str = ""
+) -> Batch | None:
     """Find the batch that this file already is, accepted or held."""
-    query = select(batch).where(batch.c.sha256 == sha256, batch.c.state.in_(["accepted", "held"]))
+    query = select(batch).where(
+        batch.c.sha256 == sha256,
+        batch.c.document == document,
+        batch.c.part == part,
+        batch.c.state.in_(["accepted", "held"]),
+    )
     row = connection.execute(query).one_or_none()
     return _batch_of(row) if row else None
 
@@ -137,6 +144,23 @@ def records(
     if source is not None:
         query = query.where(record.c.source == source)
     return [_record_of(row) for row in connection.execute(query)]
+
+
+def latest_periods(connection: Connection) -> dict[str, Period]:
+    """Give, for each source, the latest period that a return in force is about."""
+    query = (
+        select(record.c.source, record.c.period)
+        .join(batch, batch.c.id == record.c.batch_id)
+        .where(batch.c.state == "accepted", batch.c.whole_return)
+        .distinct()
+    )
+    latest: dict[str, Period] = {}
+    for source, label in connection.execute(query):
+        period = Period.parse(label)
+        there = latest.get(source)
+        if there is None or period.end > there.end:
+            latest[source] = period
+    return latest
 
 
 def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -187,7 +211,7 @@ def _record_of(row: Row[Any]) -> Record:
         text=row.text,
         unit=row.unit,
         document=row.document,
-        part=row.part,
+        part=row.part or None,
         note=row.note,
         batch=row.batch_id,
         whole_return=row.whole_return,

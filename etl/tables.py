@@ -29,8 +29,9 @@ batch = Table(
     Column("received_at", UtcDateTime, nullable=False),
     Column("reported_on", Date, nullable=False),
     Column("rows", Integer, nullable=False),
-    Column("document", String(80)),
-    Column("part", String(40)),
+    # Empty for a return; a public document's figures are told apart by document and part.
+    Column("document", String(80), nullable=False),
+    Column("part", String(40), nullable=False),
     Column("whole_return", Boolean, nullable=False),
     Column("decided_by", Text),
     Column("decided_at", UtcDateTime),
@@ -40,6 +41,8 @@ batch = Table(
     Index(
         "uq_batch_in_force",
         "sha256",
+        "document",
+        "part",
         unique=True,
         sqlite_where=text("state IN ('accepted', 'held')"),
         postgresql_where=text("state IN ('accepted', 'held')"),

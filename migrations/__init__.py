@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 def upgrade(engine: Engine) -> None:
     """Bring a database, empty or old, to the newest version; a new one is left alone."""
-    config = _config()
+    config = configuration()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -25,10 +25,12 @@ def version(engine: Engine) -> str | None:
 
 def newest() -> str | None:
     """Give the version that this program asks for."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Give Alembic the place of the migrations."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
     return config

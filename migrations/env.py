@@ -4,17 +4,27 @@ from importlib import import_module
 
 from alembic import context
 
-from etl.database import metadata
+from etl.database import UtcDateTime, metadata
 
 # Importing a room's tables declares them.
 for room in ("etl", "indicators", "dashboard"):
     import_module(f"{room}.tables")
+
+
+
+def render(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own type as the plain one that the database knows."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
+    render_item=render,
 )
 with context.begin_transaction():
     context.run_migrations()

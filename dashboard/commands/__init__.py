@@ -1,0 +1,1 @@
+"""The commands of ``programkollen``, by what they are about."""

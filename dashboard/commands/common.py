@@ -1,0 +1,42 @@
+"""What do several commands share?"""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from dashboard.services import Services
+from dashboard.settings import read_settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def services() -> Services:
+    """Make what a command acts through, from the settings."""
+    return Services(read_settings())
+
+
+def format_option(command: Command) -> Command:
+    """Add ``--format text|json``."""
+    option = click.option(
+        "--format",
+        "shape",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For a person or for a machine.",
+    )
+    return option(command)
+
+
+def echo_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
+    """Print JSON, readable, in UTF-8."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(rows: list[list[str]]) -> str:
+    """Set rows in columns; the first row is the header."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(line.rstrip() for line in lines)

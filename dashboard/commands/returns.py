@@ -1,0 +1,147 @@
+"""Commands about returns: templates, checks, loading, the state of the sources."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from dashboard.cli import EXIT_DATA, DataError, UseError
+from dashboard.commands.common import echo_json, format_option, services, table
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LANGUAGE = click.Choice(["sv", "en"])
+
+
+@click.command()
+@format_option
+def sources(shape: str) -> None:
+    """Show the state of each source: cadence, last return, what is due, overdue since.
+
+    Example: programkollen sources --format json
+    """
+    from dashboard.source_states import source_states
+
+    states = source_states(services())
+    if shape == "json":
+        echo_json({"sources": [state.to_json() for state in states]})
+        return
+    rows = [["source", "owner", "cadence", "last period", "received", "expected", "state"]]
+    rows += [state.cells() for state in states]
+    click.echo(table(rows))
+
+
+@click.command()
+@click.argument("source")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def template(source: str, output: Path) -> None:
+    """Write the file to fill in for a source, as XLSX or CSV by the name's ending.
+
+    Example: programkollen template applications --output applications.xlsx
+    """
+    from etl.sources import UnknownSourceError, source_named
+    from etl.template import write_template
+
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in ("xlsx", "csv"):
+        raise UseError(f"{output.name}: end the name with .xlsx or .csv")
+    try:
+        output.write_bytes(write_template(source_named(source), ending))
+    except UnknownSourceError as error:
+        raise UseError(str(error)) from error
+    click.echo(f"wrote {output}")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--source", default=None, help="Which source it is; otherwise seen from the header.")
+@click.option("--lang", type=LANGUAGE, default="sv", show_default=True)
+@format_option
+@click.pass_context
+def check(
+    context: click.Context, files: tuple[Path, ...], source: str | None, lang: str, shape: str
+) -> int:
+    """Check files without touching any store. Exit 1 where one has an error.
+
+    Example: programkollen check applications.csv --format json
+    """
+    from etl.checking import check_bytes
+    from etl.finding import report
+
+    _known_source(source)
+    today = _today()
+    done = [check_bytes(path.read_bytes(), path.name, source, today=today) for path in files]
+    if shape == "json":
+        objects = [one.to_json(lang) for one in done]
+        echo_json(objects[0] if len(objects) == 1 else objects)
+    else:
+        for one in done:
+            click.echo(report(one, lang))
+    worst = EXIT_DATA if any(one.errors for one in done) else 0
+    context.exit(worst)
+    return worst
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--source", default=None, help="Which source it is; otherwise seen from the header.")
+@click.option("--reported-on", type=click.DateTime(["%Y-%m-%d"]), default=None)
+@click.option("--accept", default=None, help="Accept the warnings, for this reason.")
+@click.option("--by", default="cli", show_default=True, help="Who loads it.")
+@format_option
+def load(
+    files: tuple[Path, ...],
+    *,
+    source: str | None,
+    reported_on: datetime | None,
+    accept: str | None,
+    by: str,
+    shape: str,
+) -> None:
+    """Check and load files. Errors hold a file; warnings do until they are accepted.
+
+    Example: programkollen load applications.csv --reported-on 2026-04-20
+    """
+    from dashboard.returns import deliver
+    from dashboard.returns import words as told
+
+    _known_source(source)
+    given = services()
+    day = reported_on.date() if reported_on else given.today()
+    if day > given.today():
+        raise UseError(f"--reported-on {day} has not come yet")
+    done = [
+        deliver(
+            given,
+            path.read_bytes(),
+            path.name,
+            day,
+            source=source,
+            by=by,
+            accept=accept,
+            channel="cli",
+        )
+        for path in files
+    ]
+    if shape == "json":
+        echo_json({"files": [one.to_json() for one in done]})
+    else:
+        for one in done:
+            click.echo(told(one, given.settings.language))
+    if any(one.stopped for one in done):
+        raise DataError("not everything was loaded; the reasons stand above")
+
+
+def _known_source(name: str | None) -> None:
+    from etl.sources import UnknownSourceError, source_named
+
+    if name is not None:
+        try:
+            source_named(name)
+        except UnknownSourceError as error:
+            raise UseError(str(error)) from error
+
+
+def _today() -> date:
+    from dashboard.services import stockholm_day, system_clock
+
+    return stockholm_day(system_clock())

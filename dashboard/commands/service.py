@@ -1,0 +1,199 @@
+"""Commands that set up, run and look after the service."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from dashboard.cli import DataError, UseError
+from dashboard.commands.common import echo_json, format_option, services, table
+
+GRACE_SECONDS = 20
+
+
+@click.command()
+def init() -> None:
+    """Make the store, load the public documents, publish the reconstructed releases.
+
+    Example: programkollen init
+    """
+    from dashboard.publishing import initialise
+
+    new = initialise(services())
+    for head in new:
+        click.echo(f"published {head.id}: {head.title['sv']}")
+    if not new:
+        click.echo("nothing to do: the reconstructed releases are published")
+
+
+@click.command()
+@click.option("--municipalities", type=click.IntRange(1, 290), default=12, show_default=True)
+def demo(municipalities: int) -> None:
+    """Fill a store of its own with made-up returns, the same each time.
+
+    Example: PROGRAMKOLLEN_DEMO=true PROGRAMKOLLEN_DATA_DIR=var/demo programkollen demo
+    """
+    from dashboard.demo import fill
+
+    given = services()
+    if not given.settings.demo:
+        raise UseError(
+            "made-up returns are loaded only where PROGRAMKOLLEN_DEMO=true, so that they can "
+            "never mix with real ones; set it, and PROGRAMKOLLEN_DATA_DIR to a folder of its own"
+        )
+    click.echo(fill(given, municipalities))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8050, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option("--public-only", is_flag=True, help="Read with PUBLIC_DATABASE_URL alone.")
+def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noqa: FBT001  # a command's flag
+    """Serve the pages and the API.
+
+    Example: programkollen serve --port 8050 --workers 2
+    """
+    from dashboard.settings import read_settings
+
+    if public_only and read_settings().public_database_url is None:
+        raise UseError("--public-only needs PROGRAMKOLLEN_PUBLIC_DATABASE_URL")
+    command = _web(host, port, workers)
+    os.execv(command[0], command)  # noqa: S606  # our own interpreter, arguments made here
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Run what is due and end.")
+def worker(once: bool) -> None:  # noqa: FBT001  # a command's flag
+    """Do the scheduled jobs: inbox, nightly compute.
+
+    Example: programkollen worker --once
+    """
+    from dashboard.worker import run_forever, run_once
+
+    given = services()
+    if not once:
+        run_forever(given)
+        return
+    failed = False
+    for one in run_once(given):
+        click.echo(f"{one.job}: {one.outcome}{f' ({one.message})' if one.message else ''}")
+        failed = failed or one.outcome == "failed"
+    if failed:
+        raise DataError("a job failed; its traceback stands above")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8050, show_default=True)
+def run(host: str, port: int) -> None:
+    """Set up the store, then run web and worker together until SIGTERM or Ctrl-C.
+
+    Example: programkollen run --port 8050
+    """
+    from dashboard.publishing import initialise
+
+    initialise(services())
+    commands = [_web(host, port, 1), [sys.executable, "-m", "dashboard.cli", "worker"]]
+    children = [subprocess.Popen(command) for command in commands]  # noqa: S603  # made here
+    stopping: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+    click.echo(f"Programkollen: http://{host}:{port}")
+    while not stopping and all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    _end(children)
+    if not stopping:
+        raise DataError("web or worker ended by itself; what it said stands above")
+
+
+@click.group()
+def db() -> None:
+    """Look after the database.
+
+    Example: programkollen db upgrade
+    """
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to this version's tables.
+
+    Example: programkollen db upgrade
+    """
+    from migrations import upgrade as bring_up
+    from migrations import version
+
+    engine = services().engine
+    bring_up(engine)
+    click.echo(f"the database is at {version(engine)}")
+
+
+@click.command()
+@format_option
+def settings(shape: str) -> None:
+    """Print every setting and where it came from; secrets are masked.
+
+    Example: programkollen settings
+    """
+    from dashboard.settings import read_settings
+
+    shown = read_settings().shown()
+    if shape == "json":
+        echo_json([{"name": s.name, "value": s.value, "source": s.source} for s in shown])
+    else:
+        click.echo(
+            table([["setting", "value", "from"], *[[s.name, s.value, s.source] for s in shown]])
+        )
+
+
+@click.command()
+@format_option
+def doctor(shape: str) -> None:
+    """Look whether everything that the service needs is there.
+
+    Example: programkollen doctor
+    """
+    from dashboard.doctor import examine
+
+    found = examine(services())
+    if shape == "json":
+        echo_json([{"what": c.what, "well": c.well, "says": c.says} for c in found])
+    else:
+        for one in found:
+            click.echo(f"{'ok  ' if one.well else 'FAIL'}  {one.what}: {one.says}")
+    if not all(one.well for one in found):
+        raise DataError("something is missing; see FAIL above")
+
+
+def _web(host: str, port: int, workers: int) -> list[str]:
+    """Give the command that serves: gunicorn, threads within each worker."""
+    return [
+        sys.executable,
+        *("-m", "gunicorn", "dashboard.wsgi:application()"),
+        *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "8"),
+        *("--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"),
+        *("--worker-tmp-dir", str(Path("/dev/shm") if Path("/dev/shm").is_dir() else Path.cwd())),  # noqa: S108  # gunicorn's heartbeat file belongs in memory
+    ]
+
+
+def _end(children: "list[subprocess.Popen[bytes]]") -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

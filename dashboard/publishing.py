@@ -1,0 +1,156 @@
+"""How do releases get made and published in this installation?"""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from babel.dates import format_date
+
+from dashboard.services import Services
+from etl import store
+from etl.baseline import conflict_rules
+from etl.load import load_public
+from etl.registers import documents, read_data
+from etl.sources import sources
+from etl.vocabulary import code_lists
+from indicators.definition import Context, Text
+from indicators.goals import GOALS
+from indicators.parts import Codelists, Draft
+from indicators.published import ReleaseHead
+from indicators.release import Ingredients, prepare
+from indicators.store import ReleaseStore
+from migrations import upgrade
+
+RECONSTRUCTED = (date(2025, 5, 15), date(2025, 8, 4), date(2026, 2, 4))
+"""The days on which the city's own documents gave new figures."""
+
+WORKING_DRAFT = "working-draft"
+
+_PREPARED_BY = "system:documents"
+_APPROVED_BY = "system:init"
+_COMPUTED_BY = "system:compute"
+
+
+def initialise(services: Services) -> list[ReleaseHead]:
+    """Make the store, load the public documents and publish the reconstructed releases.
+
+    Does only what is not done yet; gives the releases that were new.
+    """
+    upgrade(services.engine)
+    load_public(services.engine, services.archive, services.clock())
+    there = {head.id for head in _all(services) if head.state != "draft"}
+    days = [day for day in RECONSTRUCTED if day.isoformat() not in there]
+    return [_publish_reconstructed(services, day) for day in days]
+
+
+def draft(services: Services, day: date, prepared_by: str) -> ReleaseHead:
+    """Prepare a release from what is known on ``day``, under an id that is free."""
+    releases = ReleaseStore(services.engine)
+    taken = {head.id for head in releases.heads(public_only=False)}
+    names = (f"{day}" if number == 1 else f"{day}-{number}" for number in count(1))
+    return _prepare(services, next(name for name in names if name not in taken), day, prepared_by)
+
+
+def refresh_draft(services: Services) -> str | None:
+    """Compute anew into the one working draft, so that the next release can be looked at."""
+    before = next((head.content_hash for head in _all(services) if head.id == WORKING_DRAFT), None)
+    head = _prepare(services, WORKING_DRAFT, services.today(), _COMPUTED_BY)
+    return None if head.content_hash == before else f"working draft {head.content_hash[:12]}"
+
+
+def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseHead:
+    """Check, approve and publish a draft; whoever prepared it cannot be ``checked_by``."""
+    releases = ReleaseStore(services.engine)
+    head = releases.head(release_id)
+    if head.state == "draft":
+        head = releases.mark_checked(release_id)
+    if head.state == "checked":
+        releases.approve(release_id, by=checked_by, content_hash=head.content_hash)
+    return releases.publish(release_id, services.clock())
+
+
+def ingredients(services: Services, day: date) -> Ingredients:
+    """Collect what a release of ``day`` is made of."""
+    with services.engine.connect() as connection:
+        records = tuple(store.records(connection, up_to=day))
+    reporting = {record.geography for record in records if record.whole_return}
+    return Ingredients(
+        records=records,
+        rules=conflict_rules(),
+        codelists=codelists(),
+        context=Context(
+            geographies=tuple(sorted(reporting | {services.settings.geography})),
+            data_cut=day,
+            due_days={source.name: source.due_days for source in sources().values()},
+        ),
+    )
+
+
+def codelists() -> Codelists:
+    """Give every list that a release keeps: codes in order with their words in both languages."""
+    lists: dict[str, Any] = {name: one.to_json() for name, one in code_lists().items()}
+    lists["goals"] = {
+        goal.slug: goal.title.to_json() | {"measure": goal.measure.to_json()} for goal in GOALS
+    }
+    lists["documents"] = documents()
+    lists["geography"] = _places()
+    lists["sources"] = {
+        source.name: {
+            "sv": source.title[0],
+            "en": source.title[1],
+            "owner": {"sv": source.owner[0], "en": source.owner[1]},
+            "cadence": source.cadence,
+            "due_days": source.due_days,
+        }
+        for source in sources().values()
+    }
+    return lists
+
+
+def _publish_reconstructed(services: Services, day: date) -> ReleaseHead:
+    releases = ReleaseStore(services.engine)
+    made = Draft(
+        id=day.isoformat(),
+        title=_title(day),
+        kind="reconstructed",
+        data_cut=day,
+        prepared_by=_PREPARED_BY,
+        note=Text(
+            sv="Rekonstruerad ur offentliga handlingar: visar vad de gav vid handen den dagen.",
+            en="Reconstructed from public documents: shows what they said on that day.",
+        ),
+    )
+    prepare(releases, ingredients(services, day), made, services.clock())
+    return publish(services, made.id, checked_by=_APPROVED_BY)
+
+
+def _prepare(services: Services, release_id: str, day: date, prepared_by: str) -> ReleaseHead:
+    made = Draft(
+        id=release_id,
+        title=_title(day),
+        kind="demo" if services.settings.demo else "regular",
+        data_cut=day,
+        prepared_by=prepared_by,
+    )
+    releases = ReleaseStore(services.engine)
+    return prepare(releases, ingredients(services, day), made, services.clock())
+
+
+def _all(services: Services) -> tuple[ReleaseHead, ...]:
+    return ReleaseStore(services.engine).heads(public_only=False)
+
+
+def _places() -> dict[str, dict[str, str]]:
+    names = {row["regionkod"]: row["namn"] for row in read_data("region_codes.csv")}
+    places = {code: {"sv": name, "en": name} for code, name in names.items()}
+    places["SE"] = {"sv": "Sverige", "en": "Sweden"}
+    places["stockholm_area"] = {"sv": "Stockholmsområdet", "en": "The Stockholm area"}
+    places["EU"] = {"sv": "EU", "en": "EU"}
+    return places
+
+
+def _title(day: date) -> Text:
+    return Text(
+        sv=f"Utgåva {format_date(day, 'd MMMM y', locale='sv')}",
+        en=f"Release {format_date(day, 'd MMMM y', locale='en_GB')}",
+    )

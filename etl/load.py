@@ -1,0 +1,192 @@
+"""How does a return become records? One recipe, one transaction: all of it or none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from etl import store
+from etl.archive import Archive
+from etl.baseline import PublicReturn, public_returns
+from etl.checking import Checked, check_against, check_bytes
+from etl.database import transaction
+from etl.finding import Finding
+from etl.records import Record
+from etl.source import Provenance
+
+Failpoint = Callable[[str], None]
+
+
+class Result(StrEnum):
+    """What became of a return."""
+
+    LOADED = "loaded"
+    HELD = "held"
+    REFUSED = "refused"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The answer to a load: what became of the file, its batch, and all that was found."""
+
+    result: Result
+    filename: str
+    source: str | None
+    batch: int | None
+    rows: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether the file's figures are not in force."""
+        return self.result in (Result.HELD, Result.REFUSED)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the answer as an object for a machine."""
+        return {
+            "file": self.filename,
+            "result": self.result.value,
+            "source": self.source,
+            "batch": self.batch,
+            "rows": self.rows,
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file as handed in: by which channel, from where, accepted by whom and why."""
+
+    data: bytes
+    filename: str
+    channel: str
+    provenance: Provenance
+    received_at: datetime
+    source: str | None = None
+    by: str | None = None
+    accept: str | None = None
+
+    @property
+    def reported_on(self) -> date:
+        """The day that counts as the day of the report."""
+        return self.provenance.reported_on
+
+
+def load(
+    engine: Engine,
+    archive: Archive,
+    delivery: Delivery,
+    failpoint: Failpoint = lambda _: None,
+) -> Loaded:
+    """Check a return, and load it, hold it or refuse it.
+
+    Errors hold the file; warnings hold it until ``accept`` gives a reason. A file with personal
+    data is refused and not kept: only its checksum and where the hits are. The same file twice
+    changes nothing. ``failpoint`` is called with the name of each step about to be done, so
+    that tests can stop the program there.
+    """
+    checked = check_bytes(
+        delivery.data, delivery.filename, delivery.source, today=delivery.reported_on
+    )
+    if any(finding.rule == "personal_data" for finding in checked.findings):
+        failpoint("refuse")
+        with transaction(engine, lock="load") as connection:
+            return _store(connection, delivery, checked, Result.REFUSED)
+    failpoint("archive")
+    archive.keep(delivery.data)
+    failpoint("begin")
+    with transaction(engine, lock="load") as connection:
+        answer = _decide(connection, delivery, checked, failpoint)
+        failpoint("commit")
+    return answer
+
+
+def load_public(engine: Engine, archive: Archive, now: datetime) -> int:
+    """Load what the public documents say, as far as not loaded; give how many returns were new.
+
+    They come through the same door as any return. Raises ValueError where one would not pass:
+    what ships with the program must.
+    """
+    answers = [load(engine, archive, _delivery_of(one, now)) for one in public_returns()]
+    for one in answers:
+        if one.result not in (Result.LOADED, Result.UNCHANGED):
+            raise ValueError(f"{one.filename} does not pass: {one.findings}")
+    return sum(one.result is Result.LOADED for one in answers)
+
+
+def _delivery_of(one: PublicReturn, now: datetime) -> Delivery:
+    return Delivery(
+        data=one.data,
+        filename=one.filename,
+        channel="document",
+        provenance=one.provenance(),
+        received_at=now,
+        source=one.source,
+        accept="a public document, as it stands",
+    )
+
+
+def _decide(
+    connection: Connection, delivery: Delivery, checked: Checked, failpoint: Failpoint
+) -> Loaded:
+    """Compare with what is known, and store the batch as accepted or held."""
+    origin = delivery.provenance
+    before = store.find_batch(connection, checked.sha256, origin.document or "", origin.part or "")
+    if before is not None and (before.state == "accepted" or not delivery.accept):
+        result = Result.UNCHANGED if before.state == "accepted" else Result.HELD
+        return Loaded(
+            result, delivery.filename, before.source, before.id, before.rows, checked.findings
+        )
+    if not checked.errors and checked.source is not None and origin.whole_return:
+        known = store.records(connection, source=checked.source.name)
+        checked = check_against(checked, known, delivery.reported_on)
+    if checked.errors or (checked.warnings and not delivery.accept):
+        if before is not None:
+            return Loaded(
+                Result.HELD, delivery.filename, before.source, before.id, 0, checked.findings
+            )
+        failpoint("hold")
+        return _store(connection, delivery, checked, Result.HELD)
+    if before is not None:
+        failpoint("replace held")
+        store.move(
+            connection,
+            before.id,
+            "replaced",
+            by=delivery.by or delivery.channel,
+            reason=delivery.accept or "",
+            at=delivery.received_at,
+        )
+    failpoint("store")
+    return _store(connection, delivery, checked, Result.LOADED)
+
+
+_STATE = {Result.LOADED: "accepted", Result.HELD: "held", Result.REFUSED: "refused"}
+
+
+def _store(connection: Connection, delivery: Delivery, checked: Checked, result: Result) -> Loaded:
+    records: list[Record] = []
+    if result is Result.LOADED and checked.source is not None:
+        records = checked.source.to_records(checked.frame, delivery.provenance)
+    arrival = store.Arrival(
+        sha256=checked.sha256,
+        source=checked.source.name if checked.source else None,
+        filename=delivery.filename,
+        channel=delivery.channel,
+        state=_STATE[result],
+        received_at=delivery.received_at,
+        reported_on=delivery.reported_on,
+        rows=checked.rows,
+        document=delivery.provenance.document or "",
+        part=delivery.provenance.part or "",
+        whole_return=delivery.provenance.whole_return,
+        decided_by=delivery.by,
+        reason=delivery.accept,
+    )
+    findings = [finding.to_json() for finding in checked.findings]
+    number = store.add_batch(connection, arrival, records, findings)
+    return Loaded(result, delivery.filename, arrival.source, number, checked.rows, checked.findings)

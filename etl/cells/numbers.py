@@ -1,9 +1,18 @@
-"""Which number, bound or mark does a cell hold?"""
+"""Which number, bound or mark does a cell hold?
 
+The marks are those of Swedish official statistics: ``..`` not available, ``.`` cannot occur,
+``–`` zero. A number is read as decimal digits, never by way of a binary fraction, so that a
+count comes out as it was written or not at all.
+"""
+
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
+from etl.cells.error import CellError
+from etl.cells.tidy import read_each, tidy
 from etl.records import Gap, Number
 
 
@@ -11,7 +20,8 @@ from etl.records import Gap, Number
 class Cell:
     """What a cell says: a value, a range (``low``, ``high``), a gap, or nothing (``empty``).
 
-    A range has no value. ``<5`` is 0 to 4; ``>1000`` is a ``low`` of 1000 alone.
+    A range has no value. ``<5`` is 0 to 4. A ``low`` alone means "more than": ``>1000`` has
+    1000 and ``≥1000`` has 999.
     """
 
     value: Number | None = None
@@ -20,15 +30,65 @@ class Cell:
     gap: Gap | None = None
     empty: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether no figure in the cell has a fraction."""
+        return not any(isinstance(n, float) for n in (self.value, self.low, self.high))
+
+
+_PLAIN = r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?"
+_NUMBER = re.compile(rf"(?P<digits>[+-]?{_PLAIN}(?:[eE][+-]?[0-9]{{1,3}})?) ?(?P<percent>%?)")
+_RANGE = re.compile(rf"(?P<low>{_PLAIN} ?%?) ?- ?(?P<high>{_PLAIN} ?%?)")
+_BOUND = re.compile(
+    r"(?P<sign><=|≤|<|>=|≥|>|(?:färre|mindre|fler|mer) än|under|över|högst|minst|"
+    r"(?:fewer|less|more) than|at most|at least) ?(?P<number>.+)",
+    re.IGNORECASE,
+)
+_BELOW = ("<", "färre än", "mindre än", "under", "fewer than", "less than")
+_UP_TO = ("<=", "≤", "högst", "at most")
+_FROM = (">=", "≥", "minst", "at least")
+_GAPS = {
+    "..": Gap.NOT_AVAILABLE,
+    "…": Gap.NOT_AVAILABLE,  # what some programs make of the two dots
+    ".": Gap.CANNOT_OCCUR,
+}
+_EXACT_DIGITS = 400
+
 
 def parse_number(text: str) -> Number:
-    """Read one plain number: an int where it is whole, else a float; ``12 %`` is 0.12."""
-    raise NotImplementedError
+    """Read one plain number: an int where it is whole, else a float; ``12 %`` is 0.12.
+
+    Spaces of any kind may part thousands; the decimal sign is a comma or a point. Raises
+    ``CellError`` for anything else, ``1,234,567`` and ``14*`` among it.
+    """
+    match = _NUMBER.fullmatch(tidy(text))
+    if match is None or len(text) > _EXACT_DIGITS:
+        raise CellError("not_a_number", text)
+    number = Decimal(match["digits"].replace(" ", "").replace(",", "."))
+    if match["percent"]:
+        number = number.scaleb(-2)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def parse_cell(text: str) -> Cell:
-    """Read a number, a bound, a mark (``..``, ``.``, ``–``) or an empty cell."""
-    raise NotImplementedError
+    """Read a number, a bound, a mark (``..``, ``.``, ``–``) or an empty cell.
+
+    Raises ``CellError`` for anything else.
+    """
+    tidied = tidy(text)
+    if not tidied:
+        return Cell(empty=True)
+    if tidied == "-":
+        return Cell(value=0)
+    if tidied in _GAPS:
+        return Cell(gap=_GAPS[tidied])
+    bound = _BOUND.fullmatch(tidied)
+    if bound:
+        return _bound(bound["sign"].lower(), bound["number"], text)
+    span = _RANGE.fullmatch(tidied)
+    if span:
+        return _range(parse_number(span["low"]), parse_number(span["high"]), text)
+    return Cell(value=parse_number(tidied))
 
 
 def read_cells(column: pd.Series) -> pd.DataFrame:
@@ -38,4 +98,42 @@ def read_cells(column: pd.Series) -> pd.DataFrame:
     none); ``empty`` and ``whole`` (bool; whole: no figure in the cell has a fraction);
     ``fault`` (``""`` for none).
     """
-    raise NotImplementedError
+    figures = dict.fromkeys(("value", "low", "high"), "object")
+    dtypes = {**figures, "gap": "str", "empty": "bool", "whole": "bool", "fault": "str"}
+    return read_each(column, _fields, dtypes)
+
+
+def _fields(text: str) -> dict[str, object]:
+    fault = ""
+    try:
+        cell = parse_cell(text)
+    except CellError as error:
+        cell, fault = Cell(), error.reason
+    return {
+        "value": cell.value,
+        "low": cell.low,
+        "high": cell.high,
+        "gap": cell.gap.value if cell.gap else "",
+        "empty": cell.empty,
+        "whole": cell.whole and not fault,
+        "fault": fault,
+    }
+
+
+def _bound(sign: str, digits: str, text: str) -> Cell:
+    number = parse_number(digits)
+    if number < 0 or (number == 0 and sign in _BELOW):
+        raise CellError("not_a_number", text)
+    # Of whole things, fewer than five are at most four; a share has no next lower one.
+    step = 1 if isinstance(number, int) and "%" not in digits else 0
+    if sign in _UP_TO:
+        return Cell(low=0, high=number)
+    if sign in _BELOW:
+        return Cell(low=0, high=number - step)
+    return Cell(low=number - step if sign in _FROM else number)
+
+
+def _range(low: Number, high: Number, text: str) -> Cell:
+    if low > high:
+        raise CellError("not_a_number", text)
+    return Cell(low=low, high=high)

@@ -13,7 +13,10 @@ import pandas as pd
 Fit = Callable[[Sequence[str]], float]
 """How well a row of cells fits as the header of the source sought, from 0 to 1."""
 
-Place = Literal["banner", "other_sheet", "hidden_sheet", "comment", "sheet_name", "file_part"]
+ROW_LIMIT = 1_000_000
+COLUMN_LIMIT = 500
+
+Place = Literal["banner", "comment", "sheet_name", "file_name", "file_part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,25 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSheet:
+    """A sheet that was not read as the return, all its cells as in ``Table.frame``."""
+
+    name: str
+    number: int
+    hidden: bool
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What stood in the file, as text.
 
     ``header`` is as written, stripped, one name for each column of ``frame``. ``header_row`` and
     the index of ``frame`` are the rows a spreadsheet shows. ``frame`` has columns 0 to n-1 of
     dtype str, cells without outside white space, ``""`` for empty; rows of nothing but empty
-    cells are left out. ``sheet`` is None for CSV, ``encoding`` and ``delimiter`` for XLSX.
+    cells are left out. ``column_numbers`` says where each column stood in the file, from 1.
+    ``sheet`` is None for CSV, ``encoding`` and ``delimiter`` for XLSX. ``beside`` and ``others``
+    hold every further text of the file, for the privacy screen.
     """
 
     sheet: str | None
@@ -47,8 +62,10 @@ class Table:
     frame: pd.DataFrame
     encoding: str | None = None
     delimiter: str | None = None
+    column_numbers: tuple[int, ...] = ()
     sheet_number: int | None = None
     beside: tuple[Beside, ...] = ()
+    others: tuple[OtherSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ share without a denominator stops the program, not a page.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,9 @@ from etl.records import Known
 from indicators.results import Observation
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+CADENCES = ("quarter", "half", "year", "irregular")
+"""How often a figure is expected; an irregular one only where there is none at all."""
 
 
 class Unit(StrEnum):
@@ -89,11 +92,15 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """For whom and up to when is computed: the programme's places, the data cut, first period."""
+    """For whom and up to when is computed: the programme's places, the data cut, first period.
+
+    ``due_days`` gives, per source, how many days after a period's end its figures are due.
+    """
 
     geographies: tuple[str, ...]
     data_cut: date
     expected_from: date = date(2024, 1, 1)
+    due_days: Mapping[str, int] = field(default_factory=dict)
 
 
 Compute = Callable[[Known, Context], tuple[Observation, ...]]
@@ -101,7 +108,10 @@ Compute = Callable[[Known, Context], tuple[Observation, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One indicator: its words, its unit, its scope and its formula."""
+    """One indicator: its words, its unit, its scope and its formula.
+
+    ``order`` is its place among the indicators of its goal.
+    """
 
     slug: str
     goal: str
@@ -121,6 +131,7 @@ class Indicator:
     compute: Compute
     bridges: tuple[Bridge, ...] = ()
     breaks: tuple[date, ...] = ()
+    order: int = 0
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
@@ -129,7 +140,7 @@ class Indicator:
             raise DefinitionError(f"{self.slug}: a share needs a denominator in words")
         if not self.sources:
             raise DefinitionError(f"{self.slug}: no source is named")
-        if self.cadence not in ("quarter", "half", "year"):
+        if self.cadence not in CADENCES:
             raise DefinitionError(f"{self.slug}: cadence {self.cadence!r} is not known")
 
     def to_json(self) -> dict[str, Any]:
@@ -155,4 +166,5 @@ class Indicator:
                 for b in self.bridges
             ],
             "breaks": [day.isoformat() for day in self.breaks],
+            "order": self.order,
         }

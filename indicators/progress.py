@@ -63,6 +63,10 @@ class Thresholds:
         }
 
 
+THRESHOLDS: Mapping[str, float | int] = Thresholds().to_json()
+"""The thresholds in force, as a release keeps them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the figure starts, where it should be when, and the points between.

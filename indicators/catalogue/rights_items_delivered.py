@@ -1,0 +1,105 @@
+"""How much of the rights package was delivered, item by item and in all?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from etl.records import Known
+from indicators import remarks
+from indicators.catalogue._owners import COORDINATOR
+from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
+from indicators.ratios import also, lacking, minus, share_of, shares
+from indicators.results import Observation
+from indicators.series import cells
+from indicators.sums import ALL
+
+DELIVERED, DECLINED = "delivered", "declined"
+
+
+def compute(known: Known, context: Context) -> tuple[Observation, ...]:
+    """Give delivered ÷ (applicable − declined) and declined ÷ applicable, as fractions."""
+    crossings = (("item_id", "age_group"),)
+    applicable, delivered, declined = (
+        cells(known, context, "rights_package", measure, crossings=crossings)
+        for measure in ("applicable", "delivered", "declined")
+    )
+    made = []
+    for key, part in delivered.items():
+        if key not in applicable or key not in declined:
+            name = "applicable" if key not in applicable else "declined"
+            made.append(also(lacking(part, "rights_package", name), figure=DELIVERED))
+            continue
+        wanted = minus(applicable[key], declined[key])
+        made.append(also(share_of(part, wanted), figure=DELIVERED))
+    declines = shares(declined, applicable, "rights_package", "applicable")
+    return (*_with_worst(made), *(also(share, figure=DECLINED) for share in declines))
+
+
+def _with_worst(made: list[Observation]) -> Iterator[Observation]:
+    """Beside each share over all items, name the item that stands worst."""
+    for one in made:
+        of = dict(one.breakdown)
+        items = [
+            (other.value, dict(other.breakdown)["item_id"])
+            for other in made
+            if (other.period, other.geography) == (one.period, one.geography)
+            and other.value is not None
+            and dict(other.breakdown) == of | {"item_id": dict(other.breakdown)["item_id"]}
+        ]
+        parts = [(value, code) for value, code in items if code != ALL]
+        if of["item_id"] != ALL or one.value is None or not parts:
+            yield one
+            continue
+        value, code = min(parts)
+        said = remarks.each_once(one.remarks, (remarks.worst_part("item_id", code, value),))
+        yield replace(one, remarks=said)
+
+
+INDICATOR = Indicator(
+    slug="rights_items_delivered",
+    goal="rights",
+    order=1,
+    title=Text(sv="Levererat ur rättighetspaketet", en="Delivered of the rights package"),
+    meaning=Text(
+        sv="Hur stor del av de insatser som var tillämpliga, och inte avböjdes, som levererades. "
+        "Varje insats för sig och alla tillsammans.",
+        en="How large a part of the items that applied, and were not declined, was delivered. "
+        "Each item on its own and all together.",
+    ),
+    why=Text(
+        sv="Artikel 12 i Europarådets konvention ger den som kan vara utsatt rätt till stöd "
+        "under betänketiden. Indikatorn visar vad som faktiskt levererades.",
+        en="Article 12 of the Council of Europe convention gives a presumed victim a right to "
+        "assistance during the reflection period. The indicator shows what was in fact "
+        "delivered.",
+    ),
+    unit=Unit.SHARE,
+    kind=Kind.SHARE,
+    direction=Direction.HIGHER,
+    sources=("rights_package",),
+    breakdowns=("item_id", "age_group", "figure"),
+    numerator=Text(
+        sv="levererade insatser; för andelen avböjda: avböjda insatser",
+        en="items delivered; for the share declined: items declined",
+    ),
+    denominator=Text(
+        sv="tillämpliga − avböjda insatser; för andelen avböjda: tillämpliga insatser",
+        en="items that applied − declined; for the share declined: items that applied",
+    ),
+    caveats=(
+        Text(
+            sv="Andelen avböjda visas alltid bredvid, så att fler avböjda inte kan se ut som "
+            "bättre leverans.",
+            en="The share declined is always shown beside it, so that more declining cannot look "
+            "like better delivery.",
+        ),
+        Text(
+            sv="Talet för alla insatser är summa delad med summa, inte ett medelvärde av andelar. "
+            "Den insats som står sämst nämns.",
+            en="The figure for all items is sum over sum, not a mean of shares. The item that "
+            "stands worst is named.",
+        ),
+    ),
+    owner=COORDINATOR,
+    cadence="quarter",
+    compute=compute,
+)

@@ -28,9 +28,13 @@ _GOALS: Register = {
 
 
 def read_data(name: str) -> list[dict[str, str]]:
-    """Read one CSV file under ``etl/data``, all cells as text."""
+    """Read one CSV file under ``etl/data``, all cells as text; ValueError where rows are uneven."""
     text = files("etl").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    uneven = [row for row in rows if None in row or None in row.values()]
+    if uneven:
+        raise ValueError(f"{name}: a row has not as many cells as the header: {uneven[0]}")
+    return rows
 
 
 def goals() -> Register:

@@ -21,7 +21,8 @@ Words = tuple[str, str]
 """Swedish, English."""
 
 # Beside a figure's own column, where a cell held a bound or a mark instead of a number.
-LOW, HIGH, GAP = "·low", "·high", "·gap"
+BESIDE = "·"
+LOW, HIGH, GAP = BESIDE + "low", BESIDE + "high", BESIDE + "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Source:
 
     ``schema`` has the columns in their order: key, figures, status, note. ``others`` is what
     any further column must be (the lists of ``overlaps``), None where there may be none; such
-    columns belong to the key. ``due_days`` count from the period's last day.
+    columns belong to the key. ``due_days`` count from the period's last day. ``flows`` are the
+    figures whose quarters add up to the year.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Source:
     rules: tuple[Rule, ...]
     to_records: ToRecords
     others: pa.Column | None = None
+    flows: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

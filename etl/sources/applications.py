@@ -55,4 +55,5 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(sums_to(OUTCOMES, "submitted"),),
     to_records=to_records,
+    flows=("submitted",),
 )

@@ -14,7 +14,7 @@ from etl.cited import cite
 from etl.period import Period
 from etl.records import Record, breakdown_of
 from etl.rules import not_above
-from etl.source import HIGH, LOW, Provenance, RowRule, Source, plain, record_of, said
+from etl.source import GAP, HIGH, LOW, Provenance, RowRule, Source, plain, record_of, said
 
 NAME = "context"
 OPTIONAL_KEY = ("publisher", "category")
@@ -64,7 +64,7 @@ def _figures(cells: dict[str, list[Any]], row: int) -> dict[str, Any]:
 
 
 def _nothing_said(frame: pd.DataFrame) -> "pd.Series[bool]":
-    names = ["value", "low", "value" + LOW, "value" + HIGH, "value·gap", "low·gap"]
+    names = ["value", "low", "value" + LOW, "value" + HIGH, "value" + GAP, "low" + GAP]
     return frame[[n for n in names if n in frame.columns]].isna().all(axis=1)
 
 

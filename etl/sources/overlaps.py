@@ -9,7 +9,16 @@ import pandera.pandas as pa
 
 from etl import columns
 from etl.records import Record
-from etl.source import Breach, Measure, Provenance, RowRule, Source, TableRule, figure_records
+from etl.source import (
+    BESIDE,
+    Breach,
+    Measure,
+    Provenance,
+    RowRule,
+    Source,
+    TableRule,
+    figure_records,
+)
 
 NAME = "overlaps"
 LEAST_LISTS = 2
@@ -27,12 +36,7 @@ SCHEMA = pa.DataFrameSchema(
 
 def lists_of(frame: pd.DataFrame) -> tuple[str, ...]:
     """Name the lists: the columns that the schema does not name, in the file's order."""
-    beside = ("·low", "·high", "·gap")
-    return tuple(
-        str(name)
-        for name in frame.columns
-        if name not in SCHEMA.columns and not str(name).endswith(beside)
-    )
+    return tuple(str(n) for n in frame.columns if n not in SCHEMA.columns and BESIDE not in str(n))
 
 
 def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:

@@ -7,6 +7,7 @@ from etl import columns
 from etl.records import Record
 from etl.rules import at_most
 from etl.source import (
+    GAP,
     Measure,
     Provenance,
     RowRule,
@@ -55,7 +56,7 @@ def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
 
 def _without_amount(frame: pd.DataFrame) -> "pd.Series[bool]":
     # A mark for "not available" is an answer too; an empty cell or a zero is not.
-    marked = frame.get("grant_sek·gap", pd.Series(None, index=frame.index)).notna()
+    marked = frame.get("grant_sek" + GAP, pd.Series(None, index=frame.index)).notna()
     nothing = frame["grant_sek"].fillna(0).eq(0) & ~marked
     return (frame["agreement"].eq("grant") & nothing).fillna(value=False).astype(bool)
 
@@ -75,4 +76,5 @@ SOURCE = Source(
         RowRule("missing", ("agreement", "grant_sek"), _without_amount, "grant_without_amount"),
     ),
     to_records=to_records,
+    flows=("referrals_to", "referrals_from", "joint_outreach", "meetings"),
 )

@@ -7,7 +7,16 @@ from etl import columns
 from etl.records import Record
 from etl.registers import items
 from etl.rules import at_most
-from etl.source import Breach, Measure, Provenance, RowRule, Source, TableRule, figure_records
+from etl.source import (
+    BESIDE,
+    Breach,
+    Measure,
+    Provenance,
+    RowRule,
+    Source,
+    TableRule,
+    figure_records,
+)
 from etl.vocabulary import ALL
 
 NAME = "rights_package"
@@ -53,10 +62,11 @@ def _missing_items(frame: pd.DataFrame) -> list[Breach]:
     known = frame.dropna(subset=["period", "geography", "age_group", "item_id"])
     for _, group in known.groupby(["period", "geography", "age_group"], sort=False):
         present, age = set(group["item_id"]), group["age_group"].iloc[0]
-        if present == {ALL}:
+        # An unfilled line shows that an item was asked for; a group of them is no report.
+        if present == {ALL} or not group[BESIDE + "filled"].any():
             continue
         asked = [i for i in items() if i != CHILDREN_ALONE or age in ("minor", ALL)]
-        breaches += [Breach(None, item) for item in asked if item not in present]
+        breaches += [Breach(int(group.index[0]), item) for item in asked if item not in present]
     return breaches
 
 

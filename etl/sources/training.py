@@ -53,4 +53,5 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(at_most(("trained",), "headcount"),),
     to_records=to_records,
+    flows=("sessions",),
 )

@@ -1,0 +1,287 @@
+"""What is right and wrong with a return? All of it, in stages, never only the first thing.
+
+File, personal data, columns, values, rules across columns, keys: a later stage looks at what
+the earlier ones left good enough. ``check_against`` compares with what was known before.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from etl.checks.across import Break, broken_rules, duplicates, unmade_totals
+from etl.checks.header import (
+    LEAST_FIT,
+    Header,
+    best_source,
+    column_findings,
+    fit,
+    fit_for,
+    locate,
+)
+from etl.checks.known import differences
+from etl.checks.values import Fault as CellFault
+from etl.checks.values import Values, read_values
+from etl.finding import Finding, Severity, find
+from etl.period import Period
+from etl.privacy import screen
+from etl.reading import Fault, Refused, Table, read_table
+from etl.records import Record
+from etl.source import Source
+from etl.sources import source_named
+from etl.vocabulary import Language
+from etl.wording import WORDINGS
+
+__all__ = ["Checked", "check_against", "check_bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check says of one file.
+
+    ``rows`` counts the rows that report something. ``frame`` has those of them that could be
+    read in full, typed, under the source's column names, indexed by the spreadsheet's rows;
+    it is empty where nothing may be read. ``header`` tells how the columns are written.
+    """
+
+    filename: str
+    sha256: str
+    source: Source | None
+    rows: int
+    findings: tuple[Finding, ...]
+    frame: pd.DataFrame
+    language: Language = "sv"
+    sheet: str | None = None
+    header: Header | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that hold the file."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that ask for a reason."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+    @property
+    def has_personal_data(self) -> bool:
+        """Tell whether the file must be refused whole and not be kept."""
+        return any(f.rule == "personal_data" for f in self.findings)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Checked":
+        """Add what a comparison with earlier figures found."""
+        return replace(self, findings=(*self.findings, *more))
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the object that ``check --format json`` prints."""
+        return {
+            "file": self.filename,
+            "source": self.source.name if self.source else None,
+            "rows": self.rows,
+            "errors": len(self.errors),
+            "warnings": len(self.warnings),
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+
+def check_bytes(
+    data: bytes,
+    filename: str,
+    source_name: str | None = None,
+    language: Language = "sv",
+    *,
+    today: date,
+) -> Checked:
+    """Check a file by itself. Raises UnknownSourceError for a source that is none.
+
+    Where no source is named, it is the one whose columns the header fits best.
+    """
+    named = source_named(source_name) if source_name else None
+    digest = hashlib.sha256(data).hexdigest()
+    refused = Checked(filename, digest, named, 0, (), pd.DataFrame(), language)
+    try:
+        table, faults = read_table(data, filename, fit_for(named))
+    except Refused as refusal:
+        return refused.with_findings(_of_file(refusal.faults, language))
+    # The header is sought for the named source; a file for another one is looked at anew.
+    if named is not None and fit(named, table.header) < LEAST_FIT:
+        table, faults = read_table(data, filename, fit_for(None))
+    found = _of_file(faults, language)
+    table, personal = _screened(table, filename)
+    found += _of_file(personal, language)
+    source, wrong = _source_of(table, named, language)
+    found += wrong
+    if wrong or source is None:
+        return replace(refused, source=named, sheet=table.sheet).with_findings(found)
+    checked = _check_table(source, table, language, today)
+    checked = replace(checked, filename=filename, sha256=digest)
+    checked = replace(checked, findings=(*found, *checked.findings))
+    if personal:
+        # Nothing of such a file is kept, the rows without a hit included.
+        return replace(checked, frame=pd.DataFrame())
+    return checked
+
+
+def check_against(checked: Checked, known: Sequence[Record], today: date) -> Checked:
+    """Compare a checked file with the records known before; add what is remarkable.
+
+    Errors: fewer persons entitled than one item applied to (``known`` must then hold both
+    ``rights_persons`` and ``rights_package``). Warnings: a series that is lost or repeats
+    another, a jump beyond what chance explains, a final figure that has changed, a year that its
+    quarters or halves do not make.
+    """
+    if checked.source is None or checked.frame.empty:
+        return checked
+    header = checked.header
+    return checked.with_findings(
+        find(
+            one.words,
+            checked.language,
+            sheet=checked.sheet,
+            row=one.row,
+            column=",".join(header.as_written(n) for n in one.columns) if header else None,
+            value=one.value,
+            args=one.args,
+        )
+        for one in differences(checked.source, checked.frame, known, today)
+    )
+
+
+def _of_file(faults: Iterable[Fault], language: Language) -> list[Finding]:
+    found = []
+    for fault in faults:
+        words = fault.rule if fault.rule in WORDINGS else "file_fault"
+        args = {"fault": fault.rule, **fault.args}
+        found.append(
+            find(
+                words,
+                language,
+                rule=fault.rule,
+                sheet=fault.sheet,
+                row=fault.row,
+                column=fault.column,
+                value=None if fault.rule == "personal_data" else fault.value,
+                args=args,
+            )
+        )
+    return found
+
+
+def _screened(table: Table, filename: str) -> tuple[Table, tuple[Fault, ...]]:
+    """Look for personal data; leave out the rows that have any, so that no finding repeats it."""
+    hits = screen(table, filename)
+    rows = {hit.row for hit in hits}
+    header = table.header
+    if table.header_row in rows:
+        header = ("",) * len(header)
+    kept = table.frame[~table.frame.index.isin(rows)]
+    return replace(table, frame=kept, header=header), hits
+
+
+def _source_of(
+    table: Table, named: Source | None, language: Language
+) -> tuple[Source | None, list[Finding]]:
+    best, how_well = best_source(table.header)
+    if how_well < LEAST_FIT:
+        words, source = "no_source_fits", named
+    elif named is None or named.name == best.name or fit(named, table.header) >= how_well:
+        return named or best, []
+    else:
+        words, source = "wrong_source", named
+    args: dict[str, str | int] = {
+        "source": source.name if source else ("någon källa" if language == "sv" else "any source"),
+        "other": best.name,
+    }
+    return named, [find(words, language, sheet=table.sheet, row=table.header_row, args=args)]
+
+
+def _check_table(source: Source, table: Table, language: Language, today: date) -> Checked:
+    header = locate(source, table)
+    found = column_findings(source, table, header, language)
+    texts = table.frame[list(header.positions.values())]
+    texts.columns = pd.Index(list(header.positions))
+    filled = _filled(source, texts)
+    values = read_values(source, texts)
+    faults = [*_filled_only(values, filled), *_not_begun(values.frame[filled], today)]
+    found += [_of_cell(f, table, header, texts, language) for f in faults]
+    for one in _all_breaks(source, values.frame, filled):
+        found.append(_of_break(one, table, header, language))
+    good = values.frame[filled]
+    good = good[~good.index.isin({fault.row for fault in faults})]
+    missing = any(f.words == "missing_column" for f in found)
+    return Checked(
+        filename="",
+        sha256="",
+        source=source,
+        rows=int(filled.sum()),
+        findings=tuple(found),
+        frame=good.iloc[:0] if missing else good,
+        language=language,
+        sheet=table.sheet,
+        header=header,
+    )
+
+
+def _filled(source: Source, texts: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which rows report anything: an unfilled line of a template reports nothing."""
+    figures = [name for name in source.figures if name in texts.columns]
+    if not figures:
+        return pd.Series(data=True, index=texts.index)
+    return (texts[figures] != "").any(axis=1)
+
+
+def _filled_only(values: Values, filled: "pd.Series[bool]") -> list[CellFault]:
+    rows = set(filled.index[filled])
+    return [fault for fault in values.faults if fault.row in rows]
+
+
+def _not_begun(frame: pd.DataFrame, today: date) -> Iterable[CellFault]:
+    if "period" not in frame.columns:
+        return
+    labels = frame["period"].dropna()
+    future = {label for label in labels.unique() if Period.parse(str(label)).start > today}
+    for row in labels.index[labels.isin(future)]:
+        yield CellFault(int(row), "period", "future_period", {})
+
+
+def _all_breaks(source: Source, frame: pd.DataFrame, filled: "pd.Series[bool]") -> Iterable[Break]:
+    yield from broken_rules(source, frame, filled)
+    yield from duplicates(source, frame[filled])
+    yield from unmade_totals(source, frame[filled])
+
+
+def _of_cell(
+    fault: CellFault, table: Table, header: Header, texts: pd.DataFrame, language: Language
+) -> Finding:
+    return find(
+        fault.words,
+        language,
+        sheet=table.sheet,
+        row=fault.row,
+        column=header.as_written(fault.column),
+        value=str(texts.at[fault.row, fault.column]) or None,
+        args=fault.args,
+    )
+
+
+def _of_break(one: Break, table: Table, header: Header, language: Language) -> Finding:
+    args: dict[str, str | int] = {}
+    for name, value in one.args.items():
+        # A particular that names columns is said as the file heads them.
+        kind, _, plain = name.rpartition(":")
+        names = str(value).split(",")
+        args[plain] = ", ".join(map(header.as_written, names)) if kind else value
+    return find(
+        one.words,
+        language,
+        rule=one.rule,
+        sheet=table.sheet,
+        row=one.row,
+        column=",".join(header.as_written(name) for name in one.columns) or None,
+        value=one.value,
+        args=args,
+    )

@@ -1,0 +1,215 @@
+"""What shape has each object that the API gives? JSON Schema, as OpenAPI 3.1 takes it.
+
+Objects may get more members; those named here stay.
+"""
+
+from typing import Any
+
+from indicators.results import Mark
+
+Schema = dict[str, Any]
+
+
+def obj(required: Schema, optional: Schema | None = None, description: str = "") -> Schema:
+    """Describe an object whose ``required`` members are always there."""
+    made: Schema = {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+    }
+    return made | ({"description": description} if description else {})
+
+
+def ref(name: str) -> Schema:
+    """Point to one of ``SCHEMAS``."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def listed(items: Schema) -> Schema:
+    """Describe a list."""
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "type" in schema:
+        return schema | {"type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+_TEXT: Schema = {"type": "string"}
+_TEXT_OR_NULL = _or_null(_TEXT)
+_NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
+_DAY: Schema = {"type": "string", "format": "date"}
+_MOMENT: Schema = {"type": "string", "format": "date-time"}
+_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_CODES: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
+_FREE: Schema = {"type": "object"}
+
+_MARK: Schema = {
+    "type": ["string", "null"],
+    "enum": [*(mark.value for mark in Mark), None],
+    "description": "Why there is no value; null where there is a value, a range or a text.",
+}
+_FIGURE: Schema = {
+    "value": _NUMBER_OR_NULL,
+    "low": _NUMBER_OR_NULL,
+    "high": _NUMBER_OR_NULL,
+    "text": _TEXT_OR_NULL,
+    "status": _TEXT_OR_NULL,
+}
+_REFERENCE: Schema = {
+    "id": _TEXT,
+    "title": ref("Words"),
+    "kind": _TEXT,
+    "data_cut": _DAY,
+    "in_force_from": _DAY,
+    "published_at": _MOMENT,
+    "note": _or_null(ref("Words")),
+    "replaces": _TEXT_OR_NULL,
+    "content_hash": _SHA256,
+}
+_HEAD: Schema = _REFERENCE | {
+    "state": {"type": "string", "enum": ["published", "replaced", "withdrawn"]},
+    "withdrawn_reason": _TEXT_OR_NULL,
+}
+
+SCHEMAS: Schema = {
+    "Words": obj({"sv": _TEXT, "en": _TEXT}, description="The same words in both languages."),
+    "ReleaseReference": obj(_REFERENCE, description="The release that a file is of."),
+    "ReleaseHead": obj(_HEAD, description="A release as lists give it."),
+    "Releases": obj({"releases": listed(ref("ReleaseHead"))}),
+    "Release": obj(
+        _HEAD
+        | {
+            "indicators": listed(ref("IndicatorEntry")),
+            "checksums": {"type": "object", "additionalProperties": _SHA256},
+            "files": listed(ref("File")),
+            "codelists": {
+                "type": "object",
+                "additionalProperties": listed(obj({"code": _TEXT})),
+            },
+            "thresholds": _FREE,
+        },
+    ),
+    "IndicatorEntry": obj(
+        {
+            "slug": _TEXT,
+            "goal": _TEXT,
+            "title": ref("Words"),
+            "unit": _TEXT,
+            "observations": _COUNT,
+            "url": _TEXT,
+        }
+    ),
+    "File": obj(
+        {
+            "name": _TEXT,
+            "url": _TEXT,
+            "media_type": _TEXT,
+            "indicator": _TEXT,
+            "bytes": _COUNT,
+            "sha256": _SHA256,
+        }
+    ),
+    "Indicator": obj(
+        {
+            "release": ref("ReleaseReference"),
+            "indicator": ref("Definition"),
+            "language": {"type": "string", "enum": ["sv", "en"]},
+            "labels": {"type": "object", "additionalProperties": _CODES},
+            "observations": listed(ref("Observation")),
+        }
+    ),
+    "Definition": obj(
+        {
+            "slug": _TEXT,
+            "goal": _TEXT,
+            "title": ref("Words"),
+            "meaning": ref("Words"),
+            "unit": _TEXT,
+            "kind": _TEXT,
+            "direction": {"type": "string", "enum": ["higher", "lower", "neither"]},
+            "breakdowns": listed(_TEXT),
+        },
+        description="What the indicator meant when the release was made.",
+    ),
+    "Period": obj({"label": _TEXT, "start": _DAY, "end": _DAY}),
+    "Observation": obj(
+        {
+            "period": ref("Period"),
+            "geography": _TEXT,
+            "breakdown": _CODES,
+            **_FIGURE,
+            "mark": _MARK,
+            "reported_on": _or_null(_DAY),
+            "sources": listed(
+                obj({"source": _TEXT, "document": _TEXT_OR_NULL, "reported_on": _DAY})
+            ),
+            "conflicts": listed(ref("Cited")),
+            "progress": _or_null(_FREE),
+        },
+        {
+            "inputs": listed(ref("Cited")),
+            "remarks": listed(obj({"code": _TEXT})),
+            "reason": _TEXT_OR_NULL,
+        },
+        "One figure. Shares are fractions; in a breakdown the value all is the total.",
+    ),
+    "Cited": obj(
+        {
+            "role": _TEXT,
+            "source": _TEXT,
+            "measure": _TEXT,
+            "geography": _TEXT,
+            "period": _TEXT,
+            "breakdown": _CODES,
+            **_FIGURE,
+            "reported_on": _DAY,
+            "document": _TEXT_OR_NULL,
+        },
+        description="A reported figure that an observation rests on, or that contradicts it.",
+    ),
+    "Diff": obj(
+        {
+            "old": ref("ReleaseReference"),
+            "new": ref("ReleaseReference"),
+            "differences": listed(ref("Difference")),
+        },
+    ),
+    "Difference": obj(
+        {
+            "indicator": _TEXT,
+            "period": _TEXT,
+            "geography": _TEXT,
+            "breakdown": _CODES,
+            "kind": {
+                "type": "string",
+                "enum": ["added", "removed", "mark", "value", "text", "status"],
+            },
+            "flipped": {"type": "boolean"},
+            "old": _or_null(ref("Shown")),
+            "new": _or_null(ref("Shown")),
+        }
+    ),
+    "Shown": obj(
+        {**_FIGURE, "mark": _MARK, "reported_on": _or_null(_DAY), "progress": _TEXT_OR_NULL}
+    ),
+    "Problem": obj(
+        {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": _TEXT,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": _TEXT,
+        },
+        {"allowed": listed(_TEXT), "filter": _TEXT, "release": ref("ReleaseHead")},
+        "Problem details, RFC 9457.",
+    ),
+    "ProblemKind": obj(
+        {
+            "type": {"type": "string", "format": "uri-reference"},
+            "status": {"type": "integer"},
+            "title": ref("Words"),
+        }
+    ),
+}

@@ -1,0 +1,36 @@
+"""A small site around the API, with the three first releases published."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+# The builders stand beside the store's own tests.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
+
+from release_builders import AUGUST, FEBRUARY, MAY, published
+
+from dashboard.api import blueprint
+from dashboard.queries import Queries
+from indicators.store import ReleaseStore
+
+
+@pytest.fixture
+def store(engine):
+    return ReleaseStore(engine)
+
+
+@pytest.fixture
+def bare(engine):
+    """A client of a site without a single release."""
+    app = Flask("site")
+    app.register_blueprint(blueprint(Queries(engine), base_url="https://uppfoljning.example/"))
+    return app.test_client()
+
+
+@pytest.fixture
+def client(bare, store):
+    for number, day in enumerate((MAY, AUGUST, FEBRUARY), start=1):
+        published(store, f"r{number}", day)
+    return bare

@@ -4,8 +4,8 @@ A source is a kind of delivery: who owns it, how often it comes, which columns i
 rules hold across them, and how a row turns into records.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -82,7 +82,7 @@ class Source:
     ``schema`` has the columns in their order: key, figures, status, note. ``others`` is what
     any further column must be (the lists of ``overlaps``), None where there may be none; such
     columns belong to the key. ``due_days`` count from the period's last day. ``flows`` are the
-    figures whose quarters add up to the year.
+    figures whose quarters add up to the year. ``example`` has made-up cells for a template.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Source:
     to_records: ToRecords
     others: pa.Column | None = None
     flows: tuple[str, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

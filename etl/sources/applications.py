@@ -55,5 +55,12 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(sums_to(OUTCOMES, "submitted"),),
     to_records=to_records,
+    example={
+        "submitted": "3",
+        "granted": "1",
+        "rejected": "1",
+        "withdrawn": "0",
+        "pending": "1",
+    },
     flows=("submitted",),
 )

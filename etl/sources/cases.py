@@ -49,4 +49,8 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(at_most(("eligible",), "cases"),),
     to_records=to_records,
+    example={
+        "cases": "12",
+        "eligible": "7",
+    },
 )

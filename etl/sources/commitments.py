@@ -58,4 +58,10 @@ SOURCE = Source(
         RowRule("missing", ("state", "evidence"), _done_without_evidence, "done_without_evidence"),
     ),
     to_records=to_records,
+    example={
+        "state": "done",
+        "due": "2025-12-31",
+        "evidence": "Beslut i nämnden",
+        "owner": "Programansvarig",
+    },
 )

@@ -85,4 +85,9 @@ SOURCE = Source(
         not_above("value", "high"),
     ),
     to_records=to_records,
+    example={
+        "measure": "outreach_posts",
+        "value": "2",
+        "unit": "tjänster",
+    },
 )

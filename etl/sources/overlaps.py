@@ -76,5 +76,8 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(TableRule("too_few_lists", (), _too_few), RowRule("on_no_list", (), _nobody)),
     to_records=to_records,
+    example={
+        "count": "6",
+    },
     others=columns.flag(),
 )

@@ -76,5 +76,14 @@ SOURCE = Source(
         RowRule("missing", ("agreement", "grant_sek"), _without_amount, "grant_without_amount"),
     ),
     to_records=to_records,
+    example={
+        "agreement": "grant",
+        "grant_sek": "150000",
+        "referrals_to": "9",
+        "referrals_from": "7",
+        "answered_within_14_days": "6",
+        "joint_outreach": "4",
+        "meetings": "3",
+    },
     flows=("referrals_to", "referrals_from", "joint_outreach", "meetings"),
 )

@@ -87,4 +87,10 @@ SOURCE = Source(
         TableRule("missing", ("item_id",), _missing_items, "missing_item"),
     ),
     to_records=to_records,
+    example={
+        "applicable": "10",
+        "delivered": "8",
+        "delivered_within_7_days": "6",
+        "declined": "1",
+    },
 )

@@ -47,4 +47,8 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(at_most(("all_delivered",), "entitled"),),
     to_records=to_records,
+    example={
+        "entitled": "10",
+        "all_delivered": "6",
+    },
 )

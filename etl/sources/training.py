@@ -53,5 +53,11 @@ SOURCE = Source(
     schema=SCHEMA,
     rules=(at_most(("trained",), "headcount"),),
     to_records=to_records,
+    example={
+        "unit": "Enhet Norr",
+        "headcount": "40",
+        "trained": "25",
+        "sessions": "2",
+    },
     flows=("sessions",),
 )

@@ -84,4 +84,12 @@ SOURCE = Source(
         not_above("eligible_share_low", "eligible_share_high"),
     ),
     to_records=to_records,
+    example={
+        "method": "expert_assessment",
+        "low": "20",
+        "central": "30",
+        "high": "45",
+        "eligible_share_low": "0,4",
+        "eligible_share_high": "0,6",
+    },
 )

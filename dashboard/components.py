@@ -311,8 +311,9 @@ def chart(
         responsive=True,
         className="chart-plot",
     )
+    # The sentence lies under the plot, and is read where no plot is drawn.
     return html.Div(
-        graph,
+        [html.P(label, className="chart-text"), graph],
         className="chart",
         role="img",
         style={"--height": f"{height}px"},

@@ -1,0 +1,124 @@
+"""Which parts make the application? They are chosen here, and only here."""
+
+import importlib
+import json
+import logging
+import secrets
+from collections.abc import Sequence
+
+import dash
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException, NotFound
+
+from dashboard import document, health, security, static
+from dashboard.addresses import Queries, language_of
+from dashboard.frame import HEADINGS
+from dashboard.i18n import translate
+from dashboard.page import Page
+from dashboard.settings import Settings
+from dashboard.shell import Shell
+from dashboard.showing import Site
+
+_LOG = logging.getLogger("programkollen")
+
+
+def create_app(
+    settings: Settings,
+    queries: Queries | None = None,
+    pages: Sequence[Page] | None = None,
+) -> dash.Dash:
+    """Make the application: ``.server`` is the WSGI application.
+
+    Without ``queries`` it reads the release store that the settings name; without ``pages`` it
+    has those of ``dashboard.pages.PAGES``.
+    """
+    queries = _stored(settings) if queries is None else queries
+    pages = _all_pages() if pages is None else pages
+    server = Flask("dashboard", static_folder=None)
+    server.secret_key = settings.secret_key or secrets.token_hex(32)
+    metrics, files = health.Metrics(), static.Files()
+    health.watch(server, metrics)
+    server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
+    server.register_blueprint(_files(files, settings))
+    server.register_blueprint(importlib.import_module("dashboard.api").blueprint(queries))
+    shell = Shell(server, Site(settings, queries, pages), files)
+    secure = settings.base_url.startswith("https:")
+    security.guard(server, inline=lambda: shell.scripts_of_page.inline, secure=secure)
+    server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(Exception, _failed)
+    _warm(server)
+    return shell
+
+
+def _stored(settings: Settings) -> Queries:
+    from dashboard.queries import Queries as Stored
+    from etl.database import connect
+
+    return Stored(connect(settings.reading_url))
+
+
+def _all_pages() -> Sequence[Page]:
+    pages: Sequence[Page] = importlib.import_module("dashboard.pages").PAGES
+    return pages
+
+
+def _files(files: static.Files, settings: Settings) -> Blueprint:
+    routes = Blueprint("files", __name__)
+
+    @routes.get("/assets/<path:name>")
+    def own(name: str) -> Response:
+        file = files.find(name)
+        if file is None:
+            raise NotFound
+        return static.answer(request, file, for_ever=request.args.get("v") == file.tag)
+
+    @routes.get("/_dash-component-suites/<package>/<path:name>")
+    def bundle(package: str, name: str) -> Response:
+        found = static.bundle(package, name)
+        if found is None:
+            raise NotFound
+        return static.answer(request, found[0], for_ever=found[1])
+
+    @routes.get("/robots.txt")
+    def robots() -> Response:
+        return Response(
+            f"User-agent: *\nDisallow: /_dash\n# {settings.base_url}\n", mimetype="text/plain"
+        )
+
+    return routes
+
+
+def _refused(error: HTTPException) -> Response:
+    """Answer what no page answers: in words to a reader, as JSON to a program."""
+    status = error.code or 500
+    language = language_of(request.path)
+    said = translate(language, HEADINGS.get(status, HEADINGS[400]))
+    if request.path.startswith(("/api/", "/_dash")):
+        body = json.dumps({"type": "about:blank", "status": status, "title": said})
+        response = Response(body, status, content_type="application/problem+json")
+    else:
+        response = Response(document.plain(language, said, ""), status, mimetype="text/html")
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    """Log a bug with its traceback and tell the reader nothing but that it happened."""
+    _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    said = translate(language_of(request.path), HEADINGS[500])
+    if request.path.startswith(("/api/", "/_dash")):
+        body = json.dumps({"type": "about:blank", "status": 500, "title": said})
+        return Response(body, 500, content_type="application/problem+json")
+    return Response(document.plain(language_of(request.path), said, ""), 500, mimetype="text/html")
+
+
+def _warm(server: Flask) -> None:
+    """Ask once what every page asks first: Dash sets itself up at its first request.
+
+    Under threads, first requests that come together race each other there.
+    """
+    with server.test_client() as client:
+        client.get("/_dash-layout")
+        client.get("/_dash-dependencies")

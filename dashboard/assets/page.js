@@ -1,0 +1,153 @@
+// Puts the living page in the place of the written one, and dresses charts.
+// The server writes every page whole; this script only makes it come alive.
+(function () {
+  "use strict";
+  const given = document.currentScript.dataset;
+  const dark = JSON.parse(given.dark);
+  const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const swedish = document.documentElement.lang === "sv";
+  const failed = swedish
+    ? "Diagrammet kunde inte hämtas. Siffrorna står i tabellen."
+    : "The chart could not be fetched. The figures stand in the table.";
+
+  // --- Charts -----------------------------------------------------------------------------
+  // Dash names a bundle of its own; ours is smaller and served by us.
+  Object.defineProperty(window, "_dashPlotlyJSURL", {
+    get: () => given.plotly,
+    set: () => {},
+    configurable: true,
+  });
+
+  window.PlotlyLocales = [
+    {
+      moduleType: "locale",
+      name: "sv",
+      dictionary: { Autoscale: "Visa allt", Zoom: "Zooma", "Reset axes": "Återställ axlar" },
+      format: {
+        days: ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
+        shortDays: ["sön", "mån", "tis", "ons", "tors", "fre", "lör"],
+        months: [
+          "januari", "februari", "mars", "april", "maj", "juni",
+          "juli", "augusti", "september", "oktober", "november", "december",
+        ],
+        shortMonths: [
+          "jan.", "feb.", "mars", "apr.", "maj", "juni",
+          "juli", "aug.", "sep.", "okt.", "nov.", "dec.",
+        ],
+        date: "%Y-%m-%d",
+        decimal: ",",
+        thousands: "\u00a0",
+      },
+    },
+  ];
+
+  // Figures come in light colours; each has one dark counterpart.
+  function recoloured(part) {
+    if (typeof part === "string") return dark[part] || part;
+    if (Array.isArray(part)) return part.map(recoloured);
+    if (part && typeof part === "object" && Object.getPrototypeOf(part) === Object.prototype) {
+      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, recoloured(one)]));
+    }
+    return part;
+  }
+
+  const drawn = new WeakMap();
+
+  function dressed(plotly) {
+    const react = plotly.react.bind(plotly);
+    plotly.react = function (place, figure, layout, config) {
+      const whole = Array.isArray(figure) ? { data: figure, layout, config } : figure;
+      if (place instanceof Element) drawn.set(place, whole);
+      const { data, layout: plan, ...rest } = whole;
+      return react(
+        place,
+        prefersDark.matches && !window.matchMedia("print").matches
+          ? { ...rest, data: recoloured(data), layout: recoloured(plan) }
+          : { ...rest, data, layout: plan }
+      );
+    };
+    prefersDark.addEventListener("change", () => {
+      for (const place of document.querySelectorAll(".js-plotly-plot")) {
+        if (drawn.has(place)) plotly.react(place, drawn.get(place));
+      }
+    });
+    return plotly;
+  }
+
+  let plotly;
+  Object.defineProperty(window, "Plotly", {
+    get: () => plotly,
+    set: (loaded) => {
+      plotly = dressed(loaded);
+    },
+    configurable: true,
+  });
+
+  // Without its bundle a chart would be tried again without end; this stands in for it.
+  function substitute() {
+    const say = (place) => {
+      if (!(place instanceof Element)) return Promise.resolve(place);
+      place.textContent = failed;
+      place.classList.add("chart-failed");
+      place.on = place.removeAllListeners = () => {};
+      return Promise.resolve(place);
+    };
+    const nothing = () => Promise.resolve();
+    return {
+      react: say,
+      newPlot: say,
+      animate: say,
+      purge: nothing,
+      restyle: nothing,
+      relayout: nothing,
+      addFrames: nothing,
+      deleteFrames: nothing,
+      extendTraces: nothing,
+      prependTraces: nothing,
+      validate: nothing,
+      Plots: { resize: nothing },
+    };
+  }
+
+  window.addEventListener(
+    "error",
+    (event) => {
+      const script = event.target;
+      if (script instanceof HTMLScriptElement && script.getAttribute("src") === given.plotly) {
+        plotly = substitute();
+      }
+    },
+    true
+  );
+
+  // --- From the written page to the living one ---------------------------------------------
+  const written = document.getElementById("served");
+  const living = document.getElementById("react-entry-point");
+  if (!written || !living) return;
+
+  const openable = (root) => Array.from(root.querySelectorAll("details"));
+  const reachable = (root) => Array.from(root.querySelectorAll("a[href],summary,[tabindex],button,input"));
+
+  function swap() {
+    const ours = openable(written);
+    openable(living).forEach((one, index) => {
+      if (ours[index]) one.open = ours[index].open;
+    });
+    const focused = reachable(written).indexOf(document.activeElement);
+    const place = [window.scrollX, window.scrollY];
+    written.remove();
+    living.classList.add("is-living");
+    if (focused >= 0) {
+      const same = reachable(living)[focused];
+      if (same) same.focus({ preventScroll: true });
+    }
+    window.scrollTo(...place);
+  }
+
+  const watcher = new MutationObserver(() => {
+    if (!living.querySelector("#shown h1")) return;
+    watcher.disconnect();
+    swap();
+  });
+  watcher.observe(living, { childList: true, subtree: true });
+})();

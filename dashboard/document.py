@@ -1,0 +1,103 @@
+"""What is the text of a page's document?
+
+Everything that can be read stands in it: the browser's tree is put in later, beside it, by
+``assets/page.js``. Nothing in it names a version of anything.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dashboard.showing import Shown
+from dashboard.static import PLOTLY, Files
+from dashboard.theme import DARK, LIGHT, dark_of
+
+_FONTS = (
+    "fonts/source-sans-3-latin-400-normal.woff2",
+    "fonts/source-serif-4-latin-600-normal.woff2",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What Dash needs: the addresses of its bundles in order, scripts of its own, its settings."""
+
+    bundles: tuple[str, ...]
+    inline: tuple[str, ...]
+    config: Mapping[str, Any]
+
+
+def write(shown: Shown, *, files: Files, scripts: Scripts) -> str:
+    """Write the whole document."""
+    return f"""<!doctype html>
+<html lang="{shown.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(shown.title)}</title>
+{_about(shown)}{_fonts(files)}<link rel="stylesheet" href="{escape(files.address("site.css"))}">
+<link rel="icon" type="image/svg+xml" href="{escape(files.address("mark.svg"))}">
+<meta name="theme-color" content="{LIGHT.paper}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="{DARK.paper}" media="(prefers-color-scheme: dark)">
+</head>
+<body>
+{shown.top_html}
+<main id="main" class="wrap" tabindex="-1">
+<div id="served">{shown.body_html}</div>
+<div id="react-entry-point"></div>
+</main>
+{shown.foot_html}
+{_scripts(files, scripts)}
+</body>
+</html>
+"""
+
+
+def plain(language: str, title: str, text: str) -> str:
+    """Write a document that leans on nothing, for when the rest of the site has failed."""
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title></head>"
+        f"<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></body></html>\n"
+    )
+
+
+def _about(shown: Shown) -> str:
+    lines = []
+    if shown.description:
+        lines.append(f'<meta name="description" content="{escape(shown.description)}">')
+    if shown.canonical:
+        lines.append(f'<link rel="canonical" href="{escape(shown.canonical)}">')
+    lines += [
+        f'<link rel="alternate" hreflang="{language}" href="{escape(address)}">'
+        for language, address in shown.alternates
+    ]
+    if shown.status != 200:
+        lines.append('<meta name="robots" content="noindex">')
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _fonts(files: Files) -> str:
+    return "".join(
+        f'<link rel="preload" as="font" type="font/woff2" href="{escape(files.address(font))}"'
+        " crossorigin>\n"
+        for font in _FONTS
+    )
+
+
+def _scripts(files: Files, scripts: Scripts) -> str:
+    given = {"data-plotly": files.address(PLOTLY), "data-dark": json.dumps(dark_of())}
+    first = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
+    # "<" could end the script's element early, and JSON may spell it otherwise.
+    settings = json.dumps(scripts.config, separators=(",", ":")).replace("<", "\\u003c")
+    ordered = [
+        f'<script src="{escape(files.address("page.js"))}"{first} defer></script>',
+        f'<script id="_dash-config" type="application/json">{settings}</script>',
+        *(f'<script src="{escape(address)}" defer></script>' for address in scripts.bundles),
+        *(f"<script>{script}</script>" for script in scripts.inline),
+        f'<script src="{escape(files.address("start.js"))}" defer></script>',
+    ]
+    return "\n".join(ordered)

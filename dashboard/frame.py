@@ -1,0 +1,135 @@
+"""What stands around every page: the menu, the release bar, the foot; and pages that refuse."""
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import formats
+from dashboard.components import Child, aria, details, link
+from dashboard.i18n import N_
+from dashboard.page import Page, View
+
+KINDS: Mapping[str, str] = {
+    "reconstructed": N_("reconstructed from public documents"),
+    "correction": N_("a correction"),
+    "demo": N_("DEMO: made-up figures"),
+}
+"""Kind of release -> what the bar says of it; a regular one needs no words."""
+
+HEADINGS: Mapping[int, str] = {
+    400: N_("The address cannot be read"),
+    403: N_("You may not see this page"),
+    404: N_("There is nothing here"),
+    410: N_("This release has been withdrawn"),
+    500: N_("Something went wrong on our side"),
+    503: N_("The figures cannot be reached just now"),
+}
+_FOOT = ("about", "quality", "accessibility")
+
+
+def header(view: View, current: Page | None) -> Component:
+    """Give the name of the site, the menu and the way to the other language."""
+    brand = html.A([view.settings.site_name, *_place(view)], href=_home(view), className="brand")
+    pages = [page for page in view.routes.values() if page.in_menu]
+    menu = html.Nav(
+        [_menu_item(view, page, current) for page in pages], **aria(label=view.t("Main menu"))
+    )
+    tools = html.Div(_other_language(view, current), className="tools")
+    return html.Header(html.Div([brand, menu, tools], className="wrap"), className="top")
+
+
+def release_bar(view: View, current: Page | None) -> Component:
+    """Say which release is shown, of what kind, and lead to its changes and to other days."""
+    if view.release is None:
+        said: list[Child] = [html.B(view.t("No release has been published yet"))]
+        return html.Div(html.Div(said, className="wrap"), className="release")
+    head = view.release.head
+    parts: list[Child] = [html.B(view.words(head.title))]
+    if head.kind in KINDS:
+        parts.append(html.Span(view.t(KINDS[head.kind]), className=f"kind is-{head.kind}"))
+    if view.settings.demo and head.kind != "demo":
+        parts.append(html.Span(view.t(KINDS["demo"]), className="kind is-demo"))
+    cut = formats.day(head.data_cut, view.language)
+    parts.append(html.Span(view.t("as known on {day}", day=cut)))
+    if head.state == "replaced":
+        parts.append(html.Span(view.t("a newer release exists"), className="kind is-replaced"))
+    if "releases" in view.routes:
+        parts.append(link(view.t("What has changed?"), view.href("releases")))
+    if current is not None:
+        parts.append(_other_days(view, current))
+    state = f"release is-{head.state} is-{head.kind}"
+    return html.Div(html.Div(parts, className="wrap"), className=state)
+
+
+def footer(view: View) -> Component:
+    """Say how people are protected, and lead to method, quality and licence."""
+    promise = view.t("We show nothing about single persons. Small figures are protected first.")
+    pages = [view.routes[name] for name in _FOOT if name in view.routes]
+    ways: list[Child] = [link(_menu_name(view, page), view.href(page.name)) for page in pages]
+    licence = html.A(
+        view.t("Licence CC BY 4.0"),
+        href="https://creativecommons.org/licenses/by/4.0/",
+        rel="license",
+    )
+    lines = [html.P(promise), html.P([*ways, licence])]
+    return html.Footer(html.Div(lines, className="wrap"), className="foot")
+
+
+def refusing(view: View, status: int, message: str) -> Component:
+    """Give the page that says why there is none, and where to go instead."""
+    ways: list[Child] = [link(view.t("To the overview"), _home(view))]
+    if "releases" in view.routes:
+        fresh = view.routes["releases"].address(view.language, {})
+        ways.append(link(view.t("All releases"), fresh))
+    return html.Div(
+        [
+            html.Header(html.H1(view.t(HEADINGS[status])), className="page-header"),
+            html.P(message, className="lead"),
+            html.P(ways, className="acts"),
+        ],
+        className="page refusal",
+    )
+
+
+def _home(view: View) -> str:
+    return view.href("overview") if "overview" in view.routes else "/"
+
+
+def _place(view: View) -> list[Child]:
+    lists = view.release.codelists if view.release else {}
+    names = lists.get("geography", {}).get(view.settings.geography)
+    return [html.Span(names[view.language])] if names else []
+
+
+def _menu_name(view: View, page: Page) -> str:
+    return view.t(page.menu) if page.menu else page.title(view)
+
+
+def _menu_item(view: View, page: Page, current: Page | None) -> Component:
+    here = aria(current="page") if current is not None and page.name == current.name else {}
+    return html.A(_menu_name(view, page), href=view.href(page.name), **here)
+
+
+def _other_language(view: View, current: Page | None) -> list[Child]:
+    if current is None:
+        return []
+    if view.language == "sv":
+        href = view.href(current.name, language="en", **view.path)
+        return [link("English", href, language="en")]
+    href = view.href(current.name, language="sv", **view.path)
+    return [link("Svenska", href, language="sv")]
+
+
+def _other_days(view: View, current: Page) -> Component:
+    items = [
+        html.Li(link(view.words(head.title), _this_page(view, current, head.id)))
+        for head in view.releases
+        if head.state in ("published", "replaced")
+    ]
+    return details(view.t("Show another date"), html.Ul(items))
+
+
+def _this_page(view: View, current: Page, release: str) -> str:
+    params = {**view.path, "as_of": None, "release": release}
+    return current.address(view.language, {**view.query, **params})

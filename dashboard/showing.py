@@ -1,0 +1,164 @@
+"""What does an address show?
+
+One function from an address to everything that its page consists of, asked alike by the server
+(which writes it as HTML) and by the callback (which hands the tree to the browser), so that both
+show the same. Releases never change, so that what was shown once is kept.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from threading import Lock
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import frame
+from dashboard.access import PUBLIC, Reader, decide
+from dashboard.addresses import Address, Queries, Refusal, choose_release, language_of, read_address
+from dashboard.html import to_html
+from dashboard.page import LANGUAGES, Language, NotHereError, Page, View
+from dashboard.settings import Settings
+from indicators.published import Release, ReleaseHead
+
+_KEPT = 400
+
+Pairs = Sequence[tuple[str, str]]
+Heads = tuple[ReleaseHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page, ready to be written: the tree in its middle and the HTML of all its parts."""
+
+    status: int
+    language: Language
+    title: str
+    description: str
+    body: Component
+    body_html: str
+    top_html: str
+    foot_html: str
+    canonical: str | None
+    alternates: tuple[tuple[str, str], ...]
+
+
+class Site:
+    """The pages over the releases. Threads may share it."""
+
+    def __init__(self, settings: Settings, queries: Queries, pages: Sequence[Page]) -> None:
+        self.settings = settings
+        self.queries = queries
+        self.pages: Mapping[str, Page] = {page.name: page for page in pages}
+        self._kept: OrderedDict[Any, Shown] = OrderedDict()
+        self._lock = Lock()
+
+    def show(self, path: str, query: Pairs, reader: Reader = PUBLIC) -> Shown:
+        """Give the page at an address, or the one that refuses it; never raises Refusal."""
+        heads = self.queries.heads()
+        known = tuple((head.id, head.state, head.content_hash) for head in heads)
+        key = (known, path, tuple(sorted(query)), reader)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        shown = self._make(path, query, reader, heads)
+        with self._lock:
+            # A page that refuses is as easily made anew, and anyone can ask for many of them.
+            if shown.status == 200:
+                self._kept[key] = shown
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return shown
+
+    def _make(self, path: str, query: Pairs, reader: Reader, heads: Heads) -> Shown:
+        try:
+            address = read_address(self.pages.values(), path, query)
+        except Refusal as refusal:
+            return self._refused(None, language_of(path), refusal, heads)
+        try:
+            _allow(reader, address.page)
+            release = choose_release(self.queries, address.query, reader)
+            view = self._view(address, release, heads)
+            return self._finished(200, view, address.page, address.page.layout(view))
+        except NotHereError as error:
+            return self._refused(address, address.language, Refusal(404, str(error)), heads)
+        except Refusal as refusal:
+            return self._refused(address, address.language, refusal, heads)
+
+    def _view(self, address: Address, release: Release | None, heads: Heads) -> View:
+        return View(
+            release=release,
+            releases=heads,
+            language=address.language,
+            query=address.query,
+            path=address.path,
+            settings=self.settings.site,
+            routes=self.pages,
+        )
+
+    def _refused(
+        self, address: Address | None, language: Language, refusal: Refusal, heads: Heads
+    ) -> Shown:
+        view = View(
+            release=self.queries.current(),
+            releases=heads,
+            language=language,
+            query={},
+            path=address.path if address else {},
+            settings=self.settings.site,
+            routes=self.pages,
+        )
+        said = view.t(refusal.message, **refusal.args_of_message)
+        page = address.page if address else None
+        return self._finished(
+            refusal.status, view, page, frame.refusing(view, refusal.status, said)
+        )
+
+    def _finished(self, status: int, view: View, page: Page | None, body: Component) -> Shown:
+        written = to_html(body)
+        title = (
+            page.title(view) if page and status == 200 else view.t(frame.HEADINGS.get(status, ""))
+        )
+        return Shown(
+            status=status,
+            language=view.language,
+            title=f"{title} – {view.settings.site_name}",
+            description=_description(view, page, written) if status == 200 else "",
+            body=body,
+            body_html=written,
+            top_html=to_html(_top(view, page)),
+            foot_html=to_html(frame.footer(view)),
+            canonical=_canonical(view, page, view.language) if status == 200 and page else None,
+            alternates=tuple((other, _canonical(view, page, other)) for other in LANGUAGES)
+            if status == 200 and page
+            else (),
+        )
+
+
+def _allow(reader: Reader, page: Page) -> None:
+    decision = decide(reader, page.permission)
+    if not decision.allowed:
+        raise Refusal(403, decision.reason)
+
+
+def _top(view: View, page: Page | None) -> list[Component]:
+    skip = html.A(view.t("To the content"), href="#main", className="skip")
+    return [skip, frame.header(view, page), frame.release_bar(view, page)]
+
+
+def _description(view: View, page: Page | None, written: str) -> str:
+    if page is not None and page.description is not None:
+        return page.description(view)
+    lead = re.search(r'<p class="lead">(.*?)</p>', written)
+    words = unescape(re.sub(r"<[^>]+>", "", lead[1])) if lead else ""
+    return words if len(words) <= 300 else words[:297].rsplit(" ", 1)[0] + " …"
+
+
+def _canonical(view: View, page: Page, language: Language) -> str:
+    """Address the page without the release and the day: engines keep one of each page."""
+    kept = {name: value for name, value in view.query.items() if name not in ("as_of", "release")}
+    return view.settings.base_url + page.address(language, {**kept, **view.path})

@@ -11,7 +11,6 @@ for room in ("etl", "indicators", "dashboard"):
     import_module(f"{room}.tables")
 
 
-
 def render(kind: str, item: object, _context: object) -> str | bool:
     """Write our own type as the plain one that the database knows."""
     if kind == "type" and isinstance(item, UtcDateTime):

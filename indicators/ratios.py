@@ -28,6 +28,7 @@ def inherit_figure(
 ) -> Observation:
     """Inherit from the parts and keep the figure of ``like`` where no part is a gap."""
     made = inherit(like, parts, roles)
+    made = replace(made, remarks=remarks.without_rows(made.remarks))
     if made.mark is not None:
         return made
     return replace(made, value=like.value, low=like.low, high=like.high)
@@ -36,6 +37,7 @@ def inherit_figure(
 def plus(parts: Sequence[Observation], role: str) -> Observation:
     """Add observations of one cell; all their inputs get one role."""
     made = inherit(parts[0], parts, [role] * len(parts))
+    made = replace(made, remarks=remarks.without_rows(made.remarks))
     if made.mark is not None:
         return made
     value, low, high = add([(p.value, p.low, p.high) for p in parts])
@@ -44,7 +46,7 @@ def plus(parts: Sequence[Observation], role: str) -> Observation:
 
 def minus(whole: Observation, part: Observation) -> Observation:
     """Take a part from a whole, both exact counts; a range makes the difference not available."""
-    made = inherit(whole, [whole, part], [DENOMINATOR, SUBTRACTED])
+    made = inherit(whole, [as_role(whole, DENOMINATOR), as_role(part, SUBTRACTED)])
     if made.mark is not None:
         return made
     if whole.value is None or part.value is None:

@@ -132,3 +132,8 @@ EMPTY_DENOMINATOR = Remark("empty_denominator")
 def each_once(*groups: Iterable[Remark]) -> tuple[Remark, ...]:
     """Join remarks, each once, in the order in which they first stand."""
     return tuple(dict.fromkeys(remark for group in groups for remark in group))
+
+
+def without_rows(said: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Leave out over how many rows a part was summed: it is true of the part alone."""
+    return tuple(remark for remark in said if remark.code != "sum_of_rows")

@@ -113,8 +113,7 @@ def _whole_year(
     value, low, high = add([(p.value, p.low, p.high) for p in parts])
     inputs = tuple(cited for part in parts for cited in own_subtotal(part))
     said = remarks.each_once(
-        (r for r in whole.remarks if r.code != "sum_of_rows"),
-        (remarks.sum_of_periods(len(parts)),),
+        remarks.without_rows(whole.remarks), (remarks.sum_of_periods(len(parts)),)
     )
     return replace(whole, value=value, low=low, high=high, inputs=inputs, remarks=said)
 
@@ -155,6 +154,7 @@ def _incomplete(
     parts: list[Observation], year: Period, have: int, need: int, kind: str
 ) -> Observation:
     whole = replace(inherit(parts[0], parts), period=year, mark=Mark.INCOMPLETE)
-    said = remarks.each_once(whole.remarks, (remarks.incomplete_parts(have, need, kind),))
+    lacking = remarks.incomplete_parts(have, need, kind)
+    said = remarks.each_once(remarks.without_rows(whole.remarks), (lacking,))
     inputs = tuple(cited for part in parts for cited in own_subtotal(part))
     return replace(whole, inputs=inputs, remarks=said)

@@ -66,8 +66,7 @@ class Rows:
         self, cell: Breakdown, rows: list[Breakdown], over: frozenset[str]
     ) -> Observation | None:
         found = [self.figures[key] for key in rows if key in self.figures]
-        reported = [dict(figure.record.breakdown) for figure in found]
-        if not found or any(len({row[name] for row in reported}) < 2 for name in over):
+        if not found or any(len({dict(row)[name] for row in rows}) < 2 for name in over):
             return None
         return add_rows(cell, found, need=len(rows))
 

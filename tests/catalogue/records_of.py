@@ -68,7 +68,7 @@ def number(text):
 def city_documents():
     """Give the records of the city's own documents, read row by row from the published list."""
     records = []
-    for line in csv.DictReader((DATA / "observations.csv").open(encoding="utf-8")):
+    for line in listed("observations.csv"):
         source, measure, dimensions = place(line)
         part = None
         if line["period"] == "2025-H1" and line["outcome"] == "all":
@@ -92,7 +92,7 @@ def city_documents():
                 whole_return=False,
             )
         )
-    for line in csv.DictReader((DATA / "commitments.csv").open(encoding="utf-8")):
+    for line in listed("commitments.csv"):
         records += row(
             "commitments",
             "2026",
@@ -103,6 +103,10 @@ def city_documents():
             whole_return=False,
         )
     return records
+
+
+def listed(name):
+    return csv.DictReader((DATA / name).read_text(encoding="utf-8").splitlines())
 
 
 def whole(text):

@@ -129,7 +129,7 @@ class Opening:
         return True
 
     def _value(self, table: Whole, row: int) -> int:
-        return int((self.system.rows[[row], :] @ table)[0])
+        return int(self.system.values_of(table)[row])
 
     def _weights(self) -> Floats:
         weights = np.zeros(self.system.row_count)

@@ -61,6 +61,6 @@ class Search:
 
     def agrees(self, table: Whole, low: Whole, high: Whole) -> bool:
         """Tell by exact sums whether a table lies within what is known."""
-        values = self.system.rows @ table
+        values = self.system.values_of(table)
         inside: NDArray[np.bool_] = (values >= low) & (values <= high)
         return bool((table >= 0).all() and inside.all())

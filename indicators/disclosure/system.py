@@ -4,6 +4,7 @@ Rows are sums of atoms: first the cells, in the problem's order, then the facts.
 its true value and the range in which an attacker knows it to lie.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,10 @@ class System:
         """Number of rows: cells and facts."""
         return int(self.truth.size)
 
+    def values_of(self, table: Whole) -> Whole:
+        """Give every row's value in a table of atoms, (rows,)."""
+        return np.asarray(self.rows @ table, dtype=np.int64)
+
     def bounds(self, shown: NDArray[np.bool_]) -> tuple[Whole, Whole]:
         """Give what an attacker knows of each row when these cells are shown."""
         low, high = self.low.copy(), self.high.copy()
@@ -56,7 +61,7 @@ def compile_problem(problem: Problem) -> System:
     atoms = tuple(problem.atoms)
     cells = problem.cells
     sums = [cell.coefficients for cell in cells] + [fact.coefficients for fact in problem.facts]
-    rows = _matrix(sums, {atom: place for place, atom in enumerate(atoms)})
+    rows = matrix_of(sums, atoms)
     counts = np.array([problem.atoms[atom] for atom in atoms], dtype=np.int64)
     low = np.full(len(sums), -NO_BOUND, dtype=np.int64)
     high = np.full(len(sums), NO_BOUND, dtype=np.int64)
@@ -78,9 +83,10 @@ def compile_problem(problem: Problem) -> System:
     )
 
 
-def _matrix(sums: list[Coefficients], place: dict[str, int]) -> sp.csr_array:
-    row = [i for i, terms in enumerate(sums) for _ in terms]
+def matrix_of(sums: Sequence[Coefficients], atoms: Sequence[str]) -> sp.csr_array:
+    """Write sums as a matrix, (sums, atoms)."""
+    place = {atom: number for number, atom in enumerate(atoms)}
+    row = [number for number, terms in enumerate(sums) for _ in terms]
     column = [place[atom] for terms in sums for atom, _ in terms]
-    factor = [factor for terms in sums for _, factor in terms]
-    shape = (len(sums), len(place))
-    return sp.csr_array((np.array(factor, dtype=np.int64), (row, column)), shape=shape)
+    factor = np.array([factor for terms in sums for _, factor in terms], dtype=np.int64)
+    return sp.csr_array((factor, (row, column)), shape=(len(sums), len(place)))

@@ -36,7 +36,7 @@ class Witnesses:
     def add(self, table: Whole) -> None:
         """Keep one more table, (atoms,)."""
         self.tables = np.vstack([self.tables, table])
-        self.values = np.vstack([self.values, self._system.rows @ table])
+        self.values = np.vstack([self.values, self._system.values_of(table)])
 
     def agreeing(self, low: Whole, high: Whole) -> Mask:
         """Tell which tables lie within what is known of each row, (n,)."""

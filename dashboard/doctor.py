@@ -64,7 +64,7 @@ def _data_folder(services: Services) -> str:
 
 
 def _inbox(services: Services) -> str:
-    folder = services.settings.inbox
+    folder = services.settings.inbox_dir
     if not folder.is_dir():
         return f"{folder} is made when the worker starts"
     if not os.access(folder, os.W_OK):

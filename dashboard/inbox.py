@@ -18,7 +18,7 @@ SETTLED_SECONDS = 2
 
 def take_in(services: Services) -> str | None:
     """Take in every whole file of the inbox; answer what became of them, None for an empty one."""
-    folder = services.settings.inbox
+    folder = services.settings.inbox_dir
     folder.mkdir(parents=True, exist_ok=True)
     done = [_take(services, path) for path in sorted(_waiting(folder, services))]
     if any(one.result is Result.LOADED for one in done):

@@ -92,7 +92,7 @@ def load(
     checked = check_bytes(
         delivery.data, delivery.filename, delivery.source, today=delivery.reported_on
     )
-    if any(finding.rule == "personal_data" for finding in checked.findings):
+    if checked.has_personal_data:
         failpoint("refuse")
         with transaction(engine, lock="load") as connection:
             return _store(connection, delivery, checked, Result.REFUSED)
@@ -142,7 +142,7 @@ def _decide(
             result, delivery.filename, before.source, before.id, before.rows, checked.findings
         )
     if not checked.errors and checked.source is not None and origin.whole_return:
-        known = store.records(connection, source=checked.source.name)
+        known = store.records(connection, sources={checked.source.name, *_TOGETHER})
         checked = check_against(checked, known, delivery.reported_on)
     if checked.errors or (checked.warnings and not delivery.accept):
         if before is not None:
@@ -164,6 +164,9 @@ def _decide(
     failpoint("store")
     return _store(connection, delivery, checked, Result.LOADED)
 
+
+_TOGETHER = ("rights_persons", "rights_package")
+"""Two sources that are checked against each other: nobody is owed more than they are entitled to."""
 
 _STATE = {Result.LOADED: "accepted", Result.HELD: "held", Result.REFUSED: "refused"}
 

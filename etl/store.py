@@ -5,7 +5,7 @@ what it holds may not.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -130,9 +130,12 @@ def findings_of(connection: Connection, number: int) -> list[dict[str, Any]]:
 
 
 def records(
-    connection: Connection, *, up_to: date | None = None, source: str | None = None
+    connection: Connection, *, up_to: date | None = None, sources: Collection[str] = ()
 ) -> list[Record]:
-    """Give every record of accepted batches, reported on ``up_to`` at the latest."""
+    """Give the records of accepted batches, reported on ``up_to`` at the latest.
+
+    Without ``sources``, of every source.
+    """
     query = (
         select(record, batch.c.part, batch.c.whole_return)
         .join(batch, batch.c.id == record.c.batch_id)
@@ -141,8 +144,8 @@ def records(
     )
     if up_to is not None:
         query = query.where(record.c.reported_on <= up_to)
-    if source is not None:
-        query = query.where(record.c.source == source)
+    if sources:
+        query = query.where(record.c.source.in_(sources))
     return [_record_of(row) for row in connection.execute(query)]
 
 

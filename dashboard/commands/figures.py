@@ -234,6 +234,6 @@ class _progress:  # noqa: N801  # used as a function would be, in a `with`
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def __call__(self, done: float) -> None:
-        """Say which part is done, from 0 to 1."""
-        self._bar.update(self._task, completed=done)
+    def __call__(self, done: int, of: int) -> None:
+        """Say how many replicates are done, of how many."""
+        self._bar.update(self._task, completed=done, total=of)

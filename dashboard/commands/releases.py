@@ -10,6 +10,7 @@ import click
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import echo_json, format_option, services, table
 from indicators.published import ReleaseHead
+from indicators.results import Observation
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -140,19 +141,19 @@ def diff(old: str, new: str, shape: str) -> None:
 
     Example: programkollen release diff 2025-05-15 2025-08-04
     """
-    from indicators.diff import diff_releases
+    from indicators.diff import diff as differences
     from indicators.store import ReleaseStore
 
     with _refusals():
         store = ReleaseStore(services().engine)
-        changes = diff_releases(store.load(old), store.load(new))
+        changes = differences(store.load(old), store.load(new))
     if shape == "json":
         echo_json({"old": old, "new": new, "changes": [one.to_json() for one in changes]})
         return
     rows = [["indicator", "period", "breakdown", "kind", "old", "new"]]
     for one in changes:
         parts = ", ".join(f"{k}={v}" for k, v in one.breakdown if v != "all")
-        rows.append([one.indicator, one.period, parts, one.kind, str(one.old), str(one.new)])
+        rows.append([one.indicator, one.period, parts, one.kind, _said(one.old), _said(one.new)])
     click.echo(table(rows))
 
 
@@ -164,7 +165,7 @@ def export(release_id: str, output: Path) -> None:
 
     Example: programkollen release export 2026-02-04 --output release
     """
-    from indicators.package import write_package
+    from indicators.export import write_package
     from indicators.store import ReleaseStore
 
     with _refusals():
@@ -173,6 +174,16 @@ def export(release_id: str, output: Path) -> None:
             raise UseError(f"{output} is not empty; name a new folder")
         names = write_package(whole, output)
     click.echo(f"{len(names)} files in {output}")
+
+
+def _said(seen: Observation | None) -> str:
+    """Say an observation in a word: its value, its range, its text or its mark."""
+    if seen is None:
+        return ""
+    if seen.low is not None and seen.value is None:
+        return f"{seen.low}–{seen.high}"
+    found = next((x for x in (seen.value, seen.text, seen.mark) if x is not None), "")
+    return str(found)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -10,6 +11,10 @@ from dashboard.commands.common import echo_json, format_option, services, table
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LANGUAGE = click.Choice(["sv", "en"])
+
+Language = Literal["sv", "en"]
+Format = Literal["xlsx", "csv"]
+_SHAPES: dict[str, Format] = {".xlsx": "xlsx", ".csv": "csv"}
 
 
 @click.command()
@@ -41,11 +46,11 @@ def template(source: str, output: Path) -> None:
     from etl.sources import UnknownSourceError, source_named
     from etl.template import write_template
 
-    ending = output.suffix.lower().removeprefix(".")
-    if ending not in ("xlsx", "csv"):
+    shape: Format | None = _SHAPES.get(output.suffix.lower())
+    if shape is None:
         raise UseError(f"{output.name}: end the name with .xlsx or .csv")
     try:
-        output.write_bytes(write_template(source_named(source), ending))
+        output.write_bytes(write_template(source_named(source), shape))
     except UnknownSourceError as error:
         raise UseError(str(error)) from error
     click.echo(f"wrote {output}")
@@ -58,27 +63,25 @@ def template(source: str, output: Path) -> None:
 @format_option
 @click.pass_context
 def check(
-    context: click.Context, files: tuple[Path, ...], source: str | None, lang: str, shape: str
-) -> int:
+    context: click.Context, files: tuple[Path, ...], source: str | None, lang: Language, shape: str
+) -> None:
     """Check files without touching any store. Exit 1 where one has an error.
 
     Example: programkollen check applications.csv --format json
     """
+    from dashboard.returns import checked_words
     from etl.checking import check_bytes
-    from etl.finding import report
 
     _known_source(source)
     today = _today()
-    done = [check_bytes(path.read_bytes(), path.name, source, today=today) for path in files]
+    done = [check_bytes(p.read_bytes(), p.name, source, language=lang, today=today) for p in files]
     if shape == "json":
-        objects = [one.to_json(lang) for one in done]
+        objects = [one.to_json() for one in done]
         echo_json(objects[0] if len(objects) == 1 else objects)
     else:
         for one in done:
-            click.echo(report(one, lang))
-    worst = EXIT_DATA if any(one.errors for one in done) else 0
-    context.exit(worst)
-    return worst
+            click.echo(checked_words(one, lang))
+    context.exit(EXIT_DATA if any(one.errors for one in done) else 0)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from itertools import product
 from etl.period import Period
 
 SEED = 2026
-Row = dict[str, str | int]
+Row = dict[str, str | int | float]
 
 PURPOSES = (("sexual", 1.0), ("labour", 0.7), ("other", 0.15))
 SEXES = (("women", 0.7), ("men", 0.3))

@@ -50,8 +50,9 @@ def release_bar(view: View, current: Page | None) -> Component:
         parts.append(html.Span(view.t(KINDS[head.kind]), className=f"kind is-{head.kind}"))
     if view.settings.demo and head.kind != "demo":
         parts.append(html.Span(view.t(KINDS["demo"]), className="kind is-demo"))
-    cut = formats.day(head.data_cut, view.language)
-    parts.append(html.Span(view.t("as known on {day}", day=cut)))
+    if head.data_cut != head.in_force_from:
+        cut = formats.day(head.data_cut, view.language)
+        parts.append(html.Span(view.t("as known on {day}", day=cut)))
     if head.state == "replaced":
         parts.append(html.Span(view.t("a newer release exists"), className="kind is-replaced"))
     if "releases" in view.routes:

@@ -86,11 +86,14 @@ def band(
     label: str,
     small: bool = False,
 ) -> Component:
-    """Draw amounts as bars and ranges as dashed bands on one scale from zero to ``top``."""
+    """Draw amounts as bars and ranges as dashed bands on one scale from zero to ``top``.
+
+    A ``small`` one fits a table's cell: each row's label, or else its text, stands above its bar.
+    """
     if top <= 0:
         raise ValueError(f"a scale ends above zero, not at {top}")
     scale = html.Div([_tick(at / top, text) for at, text in ticks], className="band-scale")
-    body: list[Component] = [_band_row(row, top) for row in rows]
+    body: list[Component] = [_band_row(row, top, small=small) for row in rows]
     name = "band band-small" if small else "band"
     grid = html.Div([_grid_line(at / top) for at, _ in ticks], className="band-grid")
     return html.Div([grid, *body, scale], className=name, **_image(label))
@@ -140,7 +143,7 @@ def _all_dots(groups: Sequence[Dots], shape: str) -> list[Component]:
     ]
 
 
-def _band_row(row: BandRow, top: float) -> Component:
+def _band_row(row: BandRow, top: float, *, small: bool) -> Component:
     start, end = _ends(row, top)
     place = _place(start, end)
     words = html.Span(
@@ -153,7 +156,8 @@ def _band_row(row: BandRow, top: float) -> Component:
         className="band-track",
         style={"--from": f"{start:.4f}", "--to": f"{end:.4f}"},
     )
-    return html.Div([html.Span(row.label, className="band-label"), track], className="band-row")
+    label = row.label or row.text if small else row.label
+    return html.Div([html.Span(label, className="band-label"), track], className="band-row")
 
 
 def _ends(row: BandRow, top: float) -> tuple[float, float]:

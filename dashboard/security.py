@@ -84,9 +84,7 @@ def check_callback(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> 
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(name, str) for name in changed):
         raise BadRequest("changedPropIds is not a list of texts")
-    outputs = body.get("outputs", {})
-    if not isinstance(outputs, dict | list):
-        raise BadRequest("outputs is neither an object nor a list")
+    _check_outputs(body.get("outputs"), _text(body, "output"))
 
 
 def _check_ends(given: object, declared: Iterable[Mapping[str, Any]], name: str) -> None:
@@ -102,6 +100,22 @@ def _check_ends(given: object, declared: Iterable[Mapping[str, Any]], name: str)
                 raise BadRequest(f"{name} lacks {prop}")
             if not pattern and one["id"] != component:
                 raise BadRequest(f"{name} names another component")
+
+
+def _check_outputs(given: object, output: str) -> None:
+    # Dash joins many outputs as "..one.value...other.value..", and may leave a single one out.
+    many = output.startswith("..")
+    names = output.strip(".").split("...") if many else [output]
+    if given is None and not many:
+        return
+    ends = given if isinstance(given, list) and many else [given]
+    if len(ends) != len(names):
+        raise BadRequest(f"outputs is not a list of {len(names)}")
+    for end, name in zip(ends, names, strict=True):
+        if name.startswith("{"):
+            continue  # a pattern names its components only when it is met
+        if not isinstance(end, dict) or f"{end.get('id')}.{end.get('property')}" != name:
+            raise BadRequest(f"outputs lacks {name}")
 
 
 def _text(body: Mapping[str, object], name: str) -> str:

@@ -94,10 +94,13 @@ def overview(view):
     swedish = view.language == "sv"
     rows = [
         [
-            c.Cell(c.link("Fler erbjuds betänketid", "/betanketid"), "ansökningar mot uppskattning"),
+            c.Cell(c.link("Fler erbjuds betänketid", "/betanketid"), "mot uppskattning"),
             c.value("3,6–9,0\u00a0%", "2024, kvinnor, sexuella ändamål"),
             c.band(
-                [c.BandRow("", "bar", "9", 9), c.BandRow("", "band", "100–250", 100, 250)],
+                [
+                    c.BandRow("9 ansökningar", "bar", "9", 9),
+                    c.BandRow("100–250 uppskattade, 2002", "band", "100–250", 100, 250),
+                ],
                 top=250, ticks=[(0, "0"), (100, "100"), (250, "250")],
                 label="9 ansökningar mot uppskattade 100 till 250", small=True,
             ),
@@ -128,8 +131,7 @@ def overview(view):
             [
                 "Staden sökte betänketid för ",
                 html.B("14 personer"),
-                " under 2024. Hur många som borde ha fått den vet ingen säkert. Om "
-                "rättighetspaketet levereras, och hur många som är utbildade, är inte rapporterat.",
+                " under 2024. Hur många som borde ha fått den vet ingen säkert.",
             ],
         ),
         c.table(

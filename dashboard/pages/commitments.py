@@ -1,0 +1,140 @@
+"""What should the programme contain or do, and how far has each thing come, with evidence?"""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import figures
+from dashboard.components import Cell, Child
+from dashboard.i18n import N_
+from dashboard.page import Page, View
+from dashboard.pages import parts
+from dashboard.presenters import commitments, words
+
+SLUG = "commitments_done"
+
+
+def title(view: View) -> str:
+    """State how many commitments are done, of all that are still sought."""
+    done, sought = commitments.done_of(commitments.counts(commitments.items(view, SLUG)))
+    if not sought:
+        return view.t("Commitments: not reported yet")
+    return view.n(
+        "{done} of {count} commitment is done",
+        "{done} of {count} commitments are done",
+        sought,
+        done=done,
+    )
+
+
+def layout(view: View) -> Component:
+    """Build the page."""
+    if view.release is None:
+        return parts.no_release(view, view.t("Commitments"))
+    found = commitments.items(view, SLUG)
+    header = c.page_header(
+        title(view), _lead(view, found), kicker=view.t("What was promised or asked for")
+    )
+    if not found:
+        return c.page(
+            header,
+            c.empty(
+                view.t("No commitments in this release"),
+                html.P(
+                    view.t(
+                        "The list shows each commitment with its state once it has been reported."
+                    )
+                ),
+            ),
+        )
+    return c.page(header, _figure(view, found), *_lists(view, found))
+
+
+def _lead(view: View, found: Sequence[commitments.Item]) -> str:
+    if not found:
+        return view.t("Nothing has been reported yet. That is not the same as nothing being done.")
+    said = commitments.in_words(view, commitments.counts(found))
+    return parts.sentences(
+        words.capital(said) + ".",
+        view.t("A commitment counts as done only with evidence that can be looked up."),
+    )
+
+
+def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
+    groups = commitments.by_goal(view, found)
+    states = {s: view.t(said) for s, said in words.COMMITMENT_STATES.items()}
+    drawing = figures.commitments([(g.title, g.counts) for g in groups], states)
+    said = "; ".join(f"{g.title}: {commitments.in_words(view, g.counts)}" for g in groups)
+    row = parts.latest(view, SLUG)
+    return c.figure(
+        view,
+        anchor="by-goal",
+        heading=title(view),
+        line=", ".join(
+            part
+            for part in (view.t("Number of commitments by goal"), row.period if row else "")
+            if part
+        ),
+        picture=c.chart(
+            drawing,
+            label=said,
+            anchor="chart-commitments",
+            height=90 + 48 * len(groups),
+            language=view.language,
+        ),
+        data=_count_table(view, groups),
+        said=parts.judged(view, row),
+        working=parts.working(view, SLUG, row) if row else (),
+        downloads=parts.downloads(view, SLUG),
+        permanent=view.permanent("commitments") + "#by-goal",
+    )
+
+
+def _count_table(view: View, groups: Sequence[commitments.GoalItems]) -> Child:
+    used = [s for s in words.COMMITMENT_STATES if any(s in g.counts for g in groups)]
+    head = [view.t("Goal"), *(words.capital(view.t(words.COMMITMENT_STATES[s])) for s in used)]
+    rows: list[list[Child | Cell]] = [
+        [g.title, *(Cell(str(g.counts.get(s, 0)), kind="number") for s in used)] for g in groups
+    ]
+    return c.table(view.t("Commitments by goal and state"), head, rows)
+
+
+def _lists(view: View, found: Sequence[commitments.Item]) -> list[Child]:
+    return [
+        c.section(
+            group.title,
+            commitment_table(view, group.items, group.title),
+            anchor=f"goal-{group.goal}",
+        )
+        for group in commitments.by_goal(view, found)
+    ]
+
+
+def commitment_table(view: View, found: Sequence[commitments.Item], caption: str) -> Component:
+    """List commitments with their state and where that can be looked up."""
+    head = [view.t("Commitment"), view.t("State"), view.t("Source")]
+    rows: list[list[Child | Cell]] = [
+        [item.title, _state(view, item), parts.source_cell(view, item.row)] for item in found
+    ]
+    return c.table(caption, head, rows, hide_caption=True, stack=True)
+
+
+def _state(view: View, item: commitments.Item) -> Child | Cell:
+    if item.state in c.STATUS_SHAPES:
+        return c.status(view, item.state, " ".join(item.row.remarks) or None)
+    return parts.value_cell(view, item.row)
+
+
+PAGE = Page(
+    name="commitments",
+    sv="/ataganden",
+    en="/en/ataganden",
+    title=title,
+    layout=layout,
+    menu=N_("Commitments"),
+    description=lambda view: view.t(
+        "What the programme should contain or do, and how far each thing has come."
+    ),
+)

@@ -1,0 +1,150 @@
+"""One indicator: its figure over time, its breakdowns, definition, arithmetic and revisions."""
+
+from itertools import pairwise
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import Cell, Child, Link
+from dashboard.page import NotHereError, Page, View
+from dashboard.pages import parts
+from dashboard.pages.lookup import showing, up_to_shown
+from dashboard.pages.national import PRESUMED, national
+from dashboard.presenters import changes, checks, series, words
+from dashboard.presenters.overview import PAGES as GOAL_PAGES
+from indicators.published import PublishedIndicator
+
+_MOST_ROWS = 400
+
+
+def _found(view: View) -> PublishedIndicator:
+    slug = view.path.get("slug", "")
+    if view.release is None or slug not in view.release.indicators:
+        raise NotHereError(view.t("This release has no indicator named {slug}.", slug=slug))
+    return view.release.indicators[slug]
+
+
+def title(view: View) -> str:
+    """State the indicator's latest figure."""
+    found = _found(view)
+    name = view.words(found.definition["title"])
+    return parts.fact(view, name, parts.latest(view, found.slug))
+
+
+def layout(view: View) -> Component:
+    """Build the page; raise NotHereError where the release lacks the indicator."""
+    found = _found(view)
+    definition = found.definition
+    goal = str(definition["goal"])
+    kicker = view.t("Goal: {goal}", goal=words.decapital(words.code(view, "goals", goal)))
+    picture = (
+        national(view)
+        if found.slug == PRESUMED
+        else [parts.indicator_figure(view, found.slug, page="indicator")]
+    )
+    return c.page(
+        c.page_header(title(view), view.words(definition["meaning"]), kicker=kicker),
+        *picture,
+        _all_values(view, found),
+        c.section(view.t("Definition"), _definition(view, found), anchor="definition"),
+        _caveats(view, found),
+        _revisions(view, found),
+        _further(view, goal),
+    )
+
+
+def _all_values(view: View, found: PublishedIndicator) -> Component:
+    rows = series.all_rows(view, found.slug)
+    heading = view.t("All values, with groups")
+    shown = rows[:_MOST_ROWS]
+    said = ""
+    if len(rows) > len(shown):
+        said = view.t(
+            "The {shown} latest of {all} rows; the file has them all.",
+            shown=formats.number(len(shown), view.language),
+            all=formats.number(len(rows), view.language),
+        )
+    caption = view.t("All values of the indicator, newest first")
+    table = parts.observations_table(view, caption, shown, place=True)
+    return c.section(heading, html.P(said) if said else None, table, anchor="values")
+
+
+def _definition(view: View, found: PublishedIndicator) -> Child:
+    d = found.definition
+    listed = [
+        (view.t("Why it matters"), view.words(d["why"])),
+        (view.t("Formula"), checks.formula(view, found)),
+        (view.t("Unit"), words.looked_up(view, words.UNITS, str(d["unit"]))),
+        (view.t("Kind"), words.looked_up(view, words.KINDS, str(d["kind"]))),
+        (view.t("Direction"), words.looked_up(view, words.DIRECTIONS, str(d["direction"]))),
+        (
+            view.t("Broken down by"),
+            words.joined(view, [words.dimension(view, name) for name in d["breakdowns"]]),
+        ),
+        (
+            view.t("Sources"),
+            words.joined(view, [words.code(view, "sources", name) for name in d["sources"]]),
+        ),
+        (view.t("Owner"), view.words(d["owner"])),
+        *((view.t("Scope bridge"), _bridge(view, bridge)) for bridge in d["bridges"]),
+        *((view.t("Break in the series"), str(day)) for day in d["breaks"]),
+    ]
+    rows: list[list[Child | Cell]] = [[name, said] for name, said in listed if said]
+    caption = view.t("Definition, as this release used it")
+    return c.table(caption, [view.t("What"), view.t("Means")], rows, hide_caption=True, stack=True)
+
+
+def _bridge(view: View, bridge: dict[str, dict[str, str]]) -> str:
+    return f"{view.words(bridge['title'])}. {view.words(bridge['reason'])}"
+
+
+def _caveats(view: View, found: PublishedIndicator) -> Child:
+    caveats = [view.words(caveat) for caveat in found.definition["caveats"]]
+    if not caveats:
+        return None
+    listed = html.Ul([html.Li(text) for text in caveats])
+    return c.section(view.t("To bear in mind"), listed, anchor="caveats")
+
+
+def _revisions(view: View, found: PublishedIndicator) -> Child:
+    rows: list[list[Child | Cell]] = []
+    for earlier, later in pairwise(up_to_shown(view)):
+        lines = changes.lines(showing(view, later), earlier, later)
+        rows += [
+            [
+                formats.day(later.head.data_cut, view.language),
+                ", ".join(part for part in (line.period, line.group) if part),
+                line.old.said if line.old else "",
+                line.new.said if line.new else "",
+            ]
+            for line in changes.revisions(lines)
+            if line.slug == found.slug
+        ]
+    heading = view.t("Revisions")
+    if not rows:
+        return c.section(heading, html.P(view.t("No published value has been revised.")))
+    head = [view.t("As known on"), view.t("About"), view.t("Old"), view.t("New")]
+    caption = view.t("Values that a later release says otherwise")
+    table = c.table(caption, head, list(reversed(rows)), stack=True)
+    return c.section(heading, table, anchor="revisions")
+
+
+def _further(view: View, goal: str) -> Child:
+    page = GOAL_PAGES.get(goal, "overview")
+    items = [
+        Link(view.t("More about the goal"), view.href(page)),
+        Link(view.t("All indicators"), view.href("about") + "#indicators"),
+    ]
+    return c.links(items, label=view.t("Further"))
+
+
+PAGE = Page(
+    name="indicator",
+    sv="/indikator/<slug>",
+    en="/en/indikator/<slug>",
+    title=title,
+    layout=layout,
+    in_menu=False,
+)

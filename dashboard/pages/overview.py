@@ -1,0 +1,270 @@
+"""Is the programme on its way? Every goal on one screen, then what changed and what is unclear."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import BandRow, Cell, Child, Dots
+from dashboard.i18n import N_
+from dashboard.page import Page, View
+from dashboard.pages import parts
+from dashboard.pages.lookup import showing, up_to_shown
+from dashboard.pictures import DotKind
+from dashboard.presenters import changes, commitments, notes
+from dashboard.presenters.overview import GoalLine, goals, lead_title, not_reported
+from dashboard.presenters.reflection import APPLICATIONS, comparisons
+from dashboard.presenters.rows import present
+from dashboard.presenters.select import headline, lists
+from indicators.results import Mark
+
+_SHOWN = 3
+_MOST_DOTS = 40
+_BLOCKS: dict[str, DotKind] = {
+    "done": "full",
+    "under_way": "half",
+    "assigned": "open",
+    "proposed": "missing",
+}
+
+
+def title(view: View) -> str:
+    """Say whether the programme can be judged, and how it stands where it can."""
+    lines = goals(view, view.settings.geography)
+    aimed = [line for line in lines if line.target]
+    if not lines:
+        return view.t("Is the programme on its way?")
+    if not aimed:
+        return view.t("No measurable target has been decided in public")
+    good = [
+        line for line in aimed if line.status in ("on_track", "achieved", "achieved_early", "kept")
+    ]
+    return view.n(
+        "{good} of {count} goal with a target is on track or there",
+        "{good} of {count} goals with a target are on track or there",
+        len(aimed),
+        good=len(good),
+    )
+
+
+def layout(view: View) -> Component:
+    """Build the overview."""
+    if view.release is None:
+        return parts.no_release(view, view.t("Is the programme on its way?"))
+    lines = goals(view, view.settings.geography)
+    return c.page(
+        c.page_header(
+            title(view), _lead(view, lines), kicker=view.t("Is the programme on its way?")
+        ),
+        _table(view, lines),
+        c.columns(_changed(view), _disagree(view), _unknown(view)),
+    )
+
+
+def _lead(view: View, lines: Sequence[GoalLine]) -> list[Child]:
+    said: list[Child] = []
+    found = headline(view.release, APPLICATIONS, view.settings.geography)
+    if found is not None and found.value is not None and view.release is not None:
+        row = present(view, view.release.indicators[APPLICATIONS], found)
+        sentence = view.n(
+            "{place} applied for a reflection period for {figure} person in {period}.",
+            "{place} applied for a reflection period for {figure} persons in {period}.",
+            int(found.value),
+            place=row.place,
+            figure=row.figure,
+            period=row.period,
+        )
+        said += [*parts.bold(sentence, row.figure), " "]
+    silent = [
+        lead_title(view, view.release, line.slug)
+        for line in not_reported(lines)
+        if line.slug and view.release
+    ]
+    if silent:
+        said.append(view.t("Not reported yet: {titles}.", titles="; ".join(silent)))
+    return said
+
+
+def _table(view: View, lines: Sequence[GoalLine]) -> Component:
+    # Where no goal has a target, the state says so, and a column of nothing is left out.
+    aimed = any(line.target for line in lines)
+    head = [
+        view.t("Goal"),
+        view.t("Latest value"),
+        view.t("Picture"),
+        *([view.t("Target")] if aimed else []),
+        view.t("State"),
+    ]
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(_goal(view, line), line.measure),
+            _latest(view, line),
+            Cell(picture(view, line)),
+            *([line.target or view.t("none decided")] if aimed else []),
+            c.status(view, _known(line.status), _why(line)),
+        ]
+        for line in lines
+    ]
+    caption = view.t("The programme's goals: latest value, target, state and how fresh it is")
+    return c.table(caption, head, rows, hide_caption=True, stack=True, class_name="goals")
+
+
+def _goal(view: View, line: GoalLine) -> Child:
+    return c.link(line.title, view.href(line.page)) if line.page else line.title
+
+
+def _latest(view: View, line: GoalLine) -> Cell:
+    below = html.Span(
+        [html.Span(text, className="line") for text in (line.scope, *line.beside) if text]
+    )
+    if line.lead is None:
+        return Cell(c.mark(view, Mark.NOT_REPORTED.value), below, kind="mark")
+    if line.lead.mark is not None:
+        return Cell(c.mark(view, line.lead.mark.value), below, kind="mark")
+    return Cell(c.value(line.figure), below, kind="number")
+
+
+def _why(line: GoalLine) -> Child:
+    return html.Span([html.Span(text, className="line") for text in line.why]) if line.why else None
+
+
+def _known(code: str) -> str:
+    return code if code in c.STATUS_SHAPES else "no_target"
+
+
+def picture(view: View, line: GoalLine) -> Child:
+    """Draw a goal's latest figure small: a band, things to count, or places left empty."""
+    if line.slug in ("reception_commitments", "commitments_done"):
+        return _states(view, line.slug)
+    if line.lead is not None and line.lead.mark is None:
+        if line.slug == "reflection_coverage":
+            return _band(view)
+        return _amount(view, line)
+    places = {"rights": "item_id", "training": "group_id"}.get(line.goal)
+    count = len(lists(view.release, places)) if places else 0
+    return c.gap(count or 1, label=view.t("Not reported yet")) if count else ""
+
+
+def _band(view: View) -> Child:
+    found = [
+        k
+        for k in comparisons(view, view.settings.geography)
+        if k.slug == "reflection_coverage" and k.above is not None and k.below is not None
+    ]
+    if not found:
+        return ""
+    one = found[0]
+    low, high = one.below or (0.0, 0.0)
+    top = max(high, one.above or 0.0)
+    label = view.t(
+        "{applications} applications against {victims} estimated",
+        applications=one.numerator,
+        victims=one.denominator,
+    )
+    rows = [
+        BandRow(view.t("applied"), "bar", one.numerator, one.above),
+        BandRow(view.t("estimated"), "band", one.denominator, low, high),
+    ]
+    return c.band(rows, top=top, ticks=[(0, "0")], label=label, small=True)
+
+
+def _amount(view: View, line: GoalLine) -> Child:
+    row = line.lead
+    if row is None or not isinstance(row.value, int) or not 0 < row.value <= _MOST_DOTS:
+        return _share(view, line)
+    return c.dot_line([Dots(row.value)], label=f"{line.measure}: {row.figure}")
+
+
+def _share(view: View, line: GoalLine) -> Child:
+    row = line.lead
+    if row is None or row.value is None or not 0 <= row.value <= 1:
+        return ""
+    bar = BandRow("", "bar", row.figure, float(row.value))
+    label = f"{line.measure}: {row.figure}"
+    ticks = [(0.0, "0"), (1.0, formats.share(1, view.language, decimals=0))]
+    return c.band([bar], top=1, ticks=ticks, label=label, small=True)
+
+
+def _states(view: View, slug: str) -> Child:
+    counted = commitments.counts(commitments.items(view, slug))
+    if not counted:
+        return ""
+    groups = [Dots(n, _BLOCKS[state]) for state, n in counted.items() if state in _BLOCKS]
+    said = commitments.in_words(view, counted)
+    return html.Span([c.dot_line(groups, label=said, shape="block"), c.note(said)])
+
+
+def _changed(view: View) -> Component:
+    heading = view.t("What has changed")
+    chain = up_to_shown(view)
+    for earlier, later in reversed(list(pairwise(chain))):
+        found = changes.values(changes.lines(showing(view, later), earlier, later))
+        if found:
+            day = formats.day(later.head.data_cut, view.language)
+            return c.section(
+                heading,
+                html.P(view.t("In the release of {day}:", day=day)),
+                html.Ul([html.Li(_change(line)) for line in found[:_SHOWN]], className="plain"),
+                html.P(
+                    c.link(
+                        view.t("All changed values"),
+                        view.href("releases", old=earlier.head.id, new=later.head.id),
+                    )
+                ),
+            )
+    return c.section(heading, html.P(view.t("No published value has changed so far.")))
+
+
+def _change(line: changes.Line) -> list[Child]:
+    old, new = line.old.said if line.old else "", line.new.said if line.new else ""
+    return [f"{changes.subject(line)}: {old} → ", html.B(new)]
+
+
+def _disagree(view: View) -> Component:
+    heading = view.t("What does not agree")
+    found = notes.disagreements(view)
+    if not found:
+        return c.section(heading, html.P(view.t("No figures contradict each other.")))
+    return c.section(heading, *_notes(view, found))
+
+
+def _unknown(view: View) -> Component:
+    heading = view.t("What nobody knows")
+    found = notes.unknowns(view)
+    if not found:
+        return c.section(heading, html.P(view.t("Every indicator has been reported.")))
+    return c.section(heading, *_notes(view, found))
+
+
+def _notes(view: View, found: Sequence[notes.Note]) -> list[Child]:
+    shown, folded = found[:_SHOWN], found[_SHOWN:]
+    said: list[Child] = [_list(view, shown)]
+    if folded:
+        more = view.n("{count} more", "{count} more", len(folded))
+        said.append(c.details(more, _list(view, folded)))
+    return said
+
+
+def _list(view: View, found: Sequence[notes.Note]) -> Component:
+    return html.Ul([html.Li(_note(view, note)) for note in found], className="plain")
+
+
+def _note(view: View, note: notes.Note) -> list[Child]:
+    more = c.link(view.t("More"), view.href("indicator", slug=note.slug))
+    return [parts.sentences(note.text, note.why), " ", more]
+
+
+PAGE = Page(
+    name="overview",
+    sv="/",
+    en="/en",
+    title=title,
+    layout=layout,
+    menu=N_("Overview"),
+    description=lambda view: view.t(
+        "How the programme meets its goals: latest values, targets, and what is not known."
+    ),
+)

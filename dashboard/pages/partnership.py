@@ -1,0 +1,121 @@
+"""Partnership with civil society: organisations, agreements, referrals, outreach, grants."""
+
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard.components import Cell, Child
+from dashboard.i18n import N_
+from dashboard.page import Page, View
+from dashboard.pages import parts
+from dashboard.pages.commitments import commitment_table
+from dashboard.presenters import commitments, series, words
+from dashboard.presenters.rows import Row
+from dashboard.presenters.select import lists, observations, value_of
+from indicators.results import Observation
+
+AGREEMENTS = "partnership_agreements"
+FUNDED = "funded_associations"
+FIGURES = (AGREEMENTS, "partnership_referrals", "partnership_activity", "partnership_grants")
+ORGANISATION = "organisation_id"
+
+
+def title(view: View) -> str:
+    """State how many organisations have an agreement, or a grant where no agreement is reported."""
+    row = parts.latest(view, AGREEMENTS)
+    if row is not None and row.value is not None:
+        return view.n(
+            "{figure} organisation has an agreement in force, {period}",
+            "{figure} organisations have an agreement in force, {period}",
+            int(row.value),
+            figure=row.figure,
+            period=row.period,
+        )
+    funded = parts.latest(view, FUNDED)
+    if funded is not None and funded.value is not None:
+        return view.n(
+            "{figure} association with a grant in {period}; agreements are not reported yet",
+            "{figure} associations with a grant in {period}; agreements are not reported yet",
+            int(funded.value),
+            figure=funded.figure,
+            period=funded.period,
+        )
+    return view.t("Agreements with organisations: not reported yet")
+
+
+def layout(view: View) -> Component:
+    """Build the page."""
+    if view.release is None:
+        return parts.no_release(view, view.t("Partnership"))
+    goal = words.decapital(words.code(view, "goals", "partnership"))
+    shown = [FUNDED, *FIGURES] if parts.latest(view, FUNDED) else FIGURES
+    return c.page(
+        c.page_header(title(view), _lead(view), kicker=view.t("Goal: {goal}", goal=goal)),
+        _sought(view),
+        _organisations(view),
+        *(parts.indicator_figure(view, slug, page="partnership") for slug in shown),
+    )
+
+
+def _lead(view: View) -> str:
+    count = len(lists(view.release, ORGANISATION))
+    named = view.n(
+        "{count} organisation that the city works with or has consulted is named.",
+        "{count} organisations that the city works with or has consulted are named.",
+        count,
+    )
+    rows = series.total_rows(view, "partnership_referrals", view.settings.geography)
+    silent = series.never_reported(rows)
+    missing = view.t("Referrals and joint work have not been reported.") if silent else ""
+    return parts.sentences(named if count else "", missing)
+
+
+def _sought(view: View) -> Child:
+    found = [
+        item for item in commitments.items(view, "commitments_done") if item.goal == "partnership"
+    ]
+    if not found:
+        return None
+    heading = view.t("What the programme should contain")
+    return c.section(heading, commitment_table(view, found, heading), anchor="sought")
+
+
+def _organisations(view: View) -> Child:
+    register = lists(view.release, ORGANISATION)
+    if not register:
+        return None
+    head = [view.t("Organisation"), view.t("Agreement"), view.t("Referrals"), view.t("Grant")]
+    slugs = (AGREEMENTS, "partnership_referrals", "partnership_grants")
+    rows: list[list[Child | Cell]] = [
+        [
+            words.code(view, ORGANISATION, code),
+            *(parts.value_or_silence(view, _latest_of(view, slug, code)) for slug in slugs),
+        ]
+        for code in register
+    ]
+    caption = view.t("Organisations, in alphabetical order of their codes")
+    heading = view.t("Organisations")
+    table = c.table(
+        caption, head, sorted(rows, key=lambda r: str(r[0])), hide_caption=True, stack=True
+    )
+    return c.section(heading, table, anchor="organisations")
+
+
+def _latest_of(view: View, slug: str, code: str) -> Row | None:
+    found = [o for o in observations(view.release, slug) if value_of(o, ORGANISATION) == code]
+    if not found or view.release is None:
+        return None
+    newest: Observation = max(found, key=lambda o: (o.period.end, o.period.months))
+    return parts.row(view, slug, newest)
+
+
+PAGE = Page(
+    name="partnership",
+    sv="/samverkan",
+    en="/en/samverkan",
+    title=title,
+    layout=layout,
+    menu=N_("Partnership"),
+    description=lambda view: view.t(
+        "How the city works with civil society: agreements, referrals, joint outreach, grants."
+    ),
+)

@@ -1,0 +1,281 @@
+"""What do several pages show in the same way: a figure's cell, its sources, its arithmetic?"""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import figures, formats
+from dashboard.components import Cell, Child, Link
+from dashboard.page import View
+from dashboard.presenters import checks, series, words
+from dashboard.presenters.overview import status
+from dashboard.presenters.rows import Row, Source, present, words_or_mark
+from dashboard.presenters.select import headline
+from indicators.results import Mark, Observation
+
+_MOST_PERIODS = 16
+
+
+def value_cell(view: View, row: Row, *, remarks: bool = True) -> Cell:
+    """Show a figure, or its mark, with what a reader must know below it."""
+    said = [
+        *(view.t("Also stated: {other}", other=text) for text in row.conflicts),
+        *(row.remarks if remarks else ()),
+    ]
+    below = html.Span([html.Span(text, className="line") for text in said]) if said else None
+    if row.mark is not None:
+        return Cell(c.mark(view, row.mark.value), below, kind="mark")
+    if row.figure == "0":
+        return Cell(_zero(view), below, kind="number")
+    return Cell(row.figure, below, kind="number")
+
+
+def value_or_silence(view: View, row: Row | None) -> Cell:
+    """Show a row of a register's entry; an entry without one has not been reported."""
+    if row is None:
+        return Cell(c.mark(view, Mark.NOT_REPORTED.value), kind="mark")
+    return value_cell(view, row)
+
+
+def latest(view: View, slug: str) -> Row | None:
+    """Give the row that speaks for an indicator, or None where the release lacks it."""
+    found = headline(view.release, slug, view.settings.geography)
+    return row(view, slug, found) if found else None
+
+
+def row(view: View, slug: str, observation: Observation) -> Row | None:
+    """Put one observation of an indicator of the release in words."""
+    if view.release is None:
+        return None
+    return present(view, view.release.indicators[slug], observation)
+
+
+def _zero(view: View) -> Child:
+    # Swedish statistics write zero as a dash; the figure itself is there for those who listen.
+    return html.Span(
+        [
+            html.Span("–", title=view.t("zero"), **c.aria(hidden="true")),
+            html.Span("0", className="sr"),
+        ]
+    )
+
+
+def ends(view: View, row: Row) -> str:
+    """Say the range around a figure; "" where there is none or a mark stands."""
+    if row.ends is None or row.mark is not None:
+        return ""
+    low, high = row.ends
+    if row.observation.value is None or isinstance(row.observation.value, int):
+        return formats.span(low, high, view.language)
+    return formats.share_span(low, high, view.language)
+
+
+def source_cell(view: View, row: Row) -> Child:
+    """Name in short who reported a figure, and when; the titles stand below the table."""
+    if not row.sources:
+        return ""
+    return html.Span([_short(view, source) for source in row.sources])
+
+
+def _short(view: View, source: Source) -> html.Span:
+    name = source.issuer or source.title
+    said: Child = html.A(name, href=source.url, title=source.title) if source.url else name
+    day = html.Small(formats.day(source.day, view.language))
+    return html.Span([said, day], className="source-line", title=source.title)
+
+
+def sources_below(view: View, rows: Sequence[Row]) -> Child:
+    """List in full the documents and returns that a table's figures come from, each once."""
+    found = dict.fromkeys(source for row in rows for source in row.sources)
+    if not found:
+        return None
+    listed = html.Ul([html.Li(source_line(view, source)) for source in found])
+    return c.details(view.t("Sources of the table"), listed)
+
+
+def source_line(view: View, source: Source) -> html.Span:
+    """Name one source: its title, linked where it has an address, its number and its day."""
+    title: Child = c.link(source.title, source.url) if source.url else source.title
+    about = ", ".join(part for part in (source.issuer, source.number) if part)
+    day = view.t("reported {day}", day=formats.day(source.day, view.language))
+    return html.Span(
+        [title, html.Small(f"{about}; {day}" if about else day)], className="source-line"
+    )
+
+
+def observations_table(view: View, caption: str, rows: Sequence[Row], *, place: bool) -> Child:
+    """Give observations as a table: period, group, figure, how settled, reported by whom."""
+    head = [view.t("Period"), view.t("Group"), view.t("Value"), view.t("Status"), view.t("Source")]
+    body = [
+        [
+            row.period,
+            ", ".join(
+                part for part in (row.group or view.t("in all"), row.place if place else "") if part
+            ),
+            value_cell(view, row),
+            row.status,
+            source_cell(view, row),
+        ]
+        for row in rows
+    ]
+    return html.Div(
+        [c.table(caption, head, body, stack=True), legend(view, rows), sources_below(view, rows)]
+    )
+
+
+def legend(view: View, rows: Sequence[Row]) -> Child:
+    """Explain the signs that a table uses, zero among them; nothing where it uses none."""
+    marks = [m for m in Mark if any(row.mark is m for row in rows)]
+    said = [
+        f"{words.capital(view.t(words.MARKS[m][0]))}: {view.t(words.MARKS[m][1])}" for m in marks
+    ]
+    if any(row.figure == "0" for row in rows):
+        said.append(view.t("– means zero: a reported figure."))
+    return html.P([html.Span(text, className="line") for text in said], className="legend")
+
+
+def working(view: View, slug: str, row: Row) -> list[Child]:
+    """Lay out how to reckon a figure again."""
+    if view.release is None:
+        return []
+    found = checks.working(view, view.release.indicators[slug], row.observation)
+    if not found.inputs and not found.against:
+        return []
+    steps = [html.P([html.B(view.t("Formula: ")), found.formula])]
+    steps += [html.P(text, className="arithmetic") for text in found.arithmetic]
+    steps += [html.P(text) for text in found.method]
+    if found.result:
+        steps.append(html.P([html.B(view.t("Result: ")), found.result]))
+    thresholds = (row.observation.progress or {}).get("thresholds")
+    if thresholds:
+        limits = ", ".join(
+            f"{name.replace('_', ' ')} {value}" for name, value in thresholds.items()
+        )
+        steps.append(html.P([html.B(view.t("Limits: ")), limits]))
+    caption = view.t("What it is reckoned from")
+    parts: list[Child] = [_inputs(view, caption, found.inputs), *steps]
+    if found.against:
+        parts.append(_inputs(view, view.t("What is stated otherwise"), found.against))
+    return parts
+
+
+def _inputs(view: View, caption: str, inputs: Sequence[checks.Input]) -> Child:
+    head = [view.t("What"), view.t("Role"), view.t("Figure"), view.t("Status"), view.t("Source")]
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(words.capital(i.what), i.scope),
+            i.role,
+            Cell(i.states, kind="number"),
+            i.status,
+            source_line(view, i.source),
+        ]
+        for i in inputs
+    ]
+    return c.table(caption, head, rows, stack=True)
+
+
+def downloads(view: View, slug: str) -> list[Link]:
+    """Lead to an indicator's files in this release and to its page."""
+    return [
+        Link(view.t("CSV"), view.data(slug, "csv")),
+        Link(view.t("JSON"), view.data(slug, "json")),
+        Link(view.t("About the indicator"), view.href("indicator", slug=slug)),
+    ]
+
+
+def judged(view: View, row: Row | None, *more: str) -> Child:
+    """Say a figure's state as a word with a shape, and what it rests on."""
+    below = " ".join(text for text in more if text)
+    code = status(row)
+    return c.status(view, code if code in c.STATUS_SHAPES else "no_target", below or None)
+
+
+def gap_words(view: View) -> dict[Mark, str]:
+    """Give the words that a chart writes where a figure is not shown."""
+    return {mark: view.t(said) for mark, (said, _) in words.MARKS.items()}
+
+
+def percent(view: View) -> str:
+    """Give the sign that follows a share's number in the reader's language."""
+    return "\u00a0%" if view.language == "sv" else "%"
+
+
+def no_release(view: View, heading: str) -> Component:
+    """Say that nothing has been published yet."""
+    return c.page(
+        c.page_header(heading),
+        c.empty(
+            view.t("Nothing has been published yet"),
+            html.P(view.t("The first release will show its figures here.")),
+        ),
+    )
+
+
+def bold(sentence: str, *figures: str) -> list[Child]:
+    """Set figures in bold where they first stand in a sentence."""
+    parts: list[Child] = []
+    rest = sentence
+    for figure in figures:
+        if figure and figure in rest:
+            before, _, rest = rest.partition(figure)
+            parts += [before, html.B(figure)]
+    return [*parts, rest]
+
+
+def sentences(*items: str) -> str:
+    """Put sentences after each other, empty ones left out."""
+    return " ".join(item for item in items if item)
+
+
+def indicator_figure(
+    view: View, slug: str, *, page: str, heading: str | None = None
+) -> Component | None:
+    """Give one indicator's figure over time with all that belongs to it; None where it is not."""
+    release = view.release
+    if release is None or slug not in release.indicators:
+        return None
+    definition = release.indicators[slug].definition
+    rows = series.recent(series.total_rows(view, slug, view.settings.geography), _MOST_PERIODS)
+    if series.never_reported(rows):
+        # The parts of a year that nobody has reported say no more than the year.
+        rows = tuple(r for r in rows if r.observation.period.months == 12) or rows
+    lead = latest(view, slug)
+    name = view.words(definition["title"])
+    unit = words.looked_up(view, words.UNITS, str(definition["unit"]))
+    caption = view.t("{title}, by period", title=name)
+    params = {"slug": slug} if page == "indicator" else {}
+    return c.figure(
+        view,
+        anchor=slug,
+        heading=heading or fact(view, name, lead),
+        line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
+        picture=period_picture(view, slug, rows),
+        data=observations_table(view, caption, list(reversed(rows)), place=False),
+        said=judged(view, lead, *(lead.remarks if lead else ())),
+        working=working(view, slug, lead) if lead else (),
+        downloads=downloads(view, slug),
+        permanent=f"{view.permanent(page, **params)}#{slug}",
+    )
+
+
+def fact(view: View, name: str, row: Row | None) -> str:
+    """State an indicator's latest figure, or that there is none and why."""
+    if row is None:
+        return view.t("{title}: not reported yet", title=name)
+    if row.mark is not None:
+        return f"{name}: {view.t(words.MARKS[row.mark][0])}"
+    group = f", {row.group}" if row.group else ""
+    return f"{name}: {row.figure} ({row.period}{group})"
+
+
+def period_picture(view: View, slug: str, rows: Sequence[Row]) -> Child:
+    """Draw an indicator over time; places that nobody has filled where nothing is reported."""
+    shown = [row for row in rows if row.value is not None or row.ends]
+    if not shown:
+        return c.gap(max(len(rows), 1), label=view.t("Not reported yet"))
+    share = any(isinstance(row.value, float) for row in shown) or "%" in shown[0].figure
+    drawing = figures.by_period(rows, gap_words(view), percent=percent(view) if share else "")
+    said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
+    return c.chart(drawing, label=said, anchor=f"chart-{slug}", height=300, language=view.language)

@@ -1,0 +1,208 @@
+"""How did the applications end, as known on different days, and how do they spread over time?"""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import figures, formats
+from dashboard.components import Cell, Child, DotRow, Dots, Segment
+from dashboard.page import View
+from dashboard.pages import parts
+from dashboard.pages.lookup import showing, up_to_shown
+from dashboard.pictures import DotKind, SegmentKind
+from dashboard.presenters import reflection as r
+from dashboard.presenters import series, words
+from dashboard.presenters.rows import Row, words_or_mark
+
+_KINDS: dict[str, DotKind] = {
+    "granted": "full",
+    "pending": "wait",
+    "rejected": "cross",
+    "withdrawn": "open",
+}
+_PARTS: dict[str, SegmentKind] = {
+    "granted": "full",
+    "pending": "light",
+    "rejected": "half",
+    "withdrawn": "open",
+}
+_MOST_DOTS = 80
+_MOST_PERIODS = 16
+
+
+def endings(view: View, total: Row | None) -> list[Child]:
+    """Show how the latest year's applications ended, in each release that said so."""
+    if total is None or total.mark is not None:
+        return []
+    all_known = [r.vintage(showing(view, rel), total.observation) for rel in up_to_shown(view)]
+    seen = r.revised([v for v in all_known if v is not None])
+    if not seen:
+        return []
+    return [_outcomes(view, total, seen), *_shares(view, seen)]
+
+
+def _outcomes(view: View, total: Row, seen: Sequence[r.Vintage]) -> Component:
+    now = seen[-1]
+    granted = now.counts.get("granted", 0)
+    heading = view.t("{granted} of {all} granted", granted=granted, all=total.figure)
+    if len(seen) > 1:
+        heading = view.t(
+            "{granted} of {all} granted; as known on {day}, {before}",
+            granted=granted,
+            all=total.figure,
+            day=formats.day(seen[0].day, view.language),
+            before=_said(seen[0]),
+        )
+    rows = [_dot_row(view, v, seen[i - 1] if i else None) for i, v in enumerate(seen)]
+    label = "; ".join(f"{row.label}: {row.text}" for row in rows)
+    small = sum(now.counts.values()) <= _MOST_DOTS
+    picture = c.dots(rows, label=label) if small else _stacked(now, label)
+    line = view.t("Each dot is an application from {period}", period=now.period)
+    return c.figure(
+        view,
+        anchor="outcomes",
+        heading=heading,
+        line=line if small else view.t("Applications from {period}", period=now.period),
+        picture=picture,
+        data=_outcome_table(view, seen),
+        working=parts.working(view, r.OUTCOMES, now.parts[0].row),
+        downloads=parts.downloads(view, r.OUTCOMES),
+        permanent=view.permanent("reflection") + "#outcomes",
+    )
+
+
+def _said(vintage: r.Vintage) -> str:
+    return ", ".join(
+        f"{p.row.figure} {words.decapital(p.label)}" for p in vintage.parts if p.row.value
+    )
+
+
+def _dot_row(view: View, now: r.Vintage, before: r.Vintage | None) -> DotRow:
+    groups: list[Dots] = []
+    for code, count in now.counts.items():
+        old = before.counts.get(code, count) if before else count
+        newer = max(count - old, 0) if code == "granted" else 0
+        groups.append(Dots(count - newer, _KINDS.get(code, "open")))
+        if newer:
+            groups.append(Dots(newer, "new"))
+    return DotRow(formats.day(now.day, view.language), tuple(groups), _said(now))
+
+
+def _stacked(now: r.Vintage, label: str) -> Child:
+    cut = [
+        Segment(float(p.row.value), _PARTS.get(p.code, "open"), f"{p.label} {p.row.figure}")
+        for p in now.parts
+        if p.row.value is not None
+    ]
+    return c.stacked(cut, label=label)
+
+
+def _outcome_table(view: View, seen: Sequence[r.Vintage]) -> Child:
+    codes = dict.fromkeys(p.code for vintage in seen for p in vintage.parts)
+    head = [view.t("As known on"), *(words.code(view, "outcome", code) for code in codes)]
+    rows: list[list[Child | Cell]] = []
+    for vintage in seen:
+        by_code = {p.code: p.row for p in vintage.parts}
+        cells = [
+            parts.value_cell(view, by_code[code], remarks=False) if code in by_code else Cell("")
+            for code in codes
+        ]
+        rows.append([formats.day(vintage.day, view.language), *cells])
+    table = c.table(view.t("How the applications ended, by release"), head, rows)
+    rows_shown = [p.row for v in seen for p in v.parts]
+    return html.Div([table, parts.legend(view, rows_shown), parts.sources_below(view, rows_shown)])
+
+
+def _shares(view: View, seen: Sequence[r.Vintage]) -> list[Child]:
+    known = [(v, v.share) for v in seen if v.share is not None]
+    if not known:
+        return []
+    days = [formats.day(v.day, view.language) for v, _ in known]
+    rows = [share for _, share in known]
+    heading = view.t("{share} of the decided applications were granted", share=rows[-1].figure)
+    said = "; ".join(f"{day}: {row.figure}" for day, row in zip(days, rows, strict=True))
+    drawing = figures.vintages(days, rows, parts.percent(view))
+    return [
+        c.figure(
+            view,
+            anchor="granted-share",
+            heading=heading,
+            line=view.t(
+                "Share granted of those decided, {period}, as known on each day",
+                period=known[-1][0].period,
+            ),
+            picture=c.chart(
+                drawing,
+                label=said,
+                anchor="chart-granted-share",
+                height=280,
+                language=view.language,
+            ),
+            data=_share_table(view, days, rows),
+            said=parts.judged(view, rows[-1], *rows[-1].remarks),
+            working=parts.working(view, r.SHARE, rows[-1]),
+            downloads=parts.downloads(view, r.SHARE),
+            permanent=view.permanent("reflection") + "#granted-share",
+        )
+    ]
+
+
+def _share_table(view: View, days: Sequence[str], rows: Sequence[Row]) -> Child:
+    head = [view.t("As known on"), view.t("Share"), view.t("Range"), view.t("Source")]
+    body = [
+        [
+            day,
+            parts.value_cell(view, row, remarks=False),
+            parts.ends(view, row),
+            parts.source_cell(view, row),
+        ]
+        for day, row in zip(days, rows, strict=True)
+    ]
+    return c.table(view.t("Share granted, by release"), head, body, stack=True)
+
+
+def by_period(view: View) -> Component:
+    """Draw the applications of each period, cut into how they ended where that is known."""
+    rows = series.recent(
+        series.total_rows(view, r.APPLICATIONS, view.settings.geography), _MOST_PERIODS
+    )
+    drawing = figures.applications([_stack(view, row) for row in rows], parts.gap_words(view))
+    said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
+    return c.figure(
+        view,
+        anchor="by-period",
+        heading=_spread(view, rows),
+        line=view.t(
+            "Number of persons, {place}; periods may be of different length",
+            place=words.place(view, view.settings.geography),
+        ),
+        picture=c.chart(
+            drawing, label=said, anchor="chart-by-period", height=320, language=view.language
+        ),
+        data=parts.observations_table(
+            view, view.t("Applications by period"), list(reversed(rows)), place=False
+        ),
+        downloads=parts.downloads(view, r.APPLICATIONS),
+        permanent=view.permanent("reflection") + "#by-period",
+    )
+
+
+def _spread(view: View, rows: Sequence[Row]) -> str:
+    said = [f"{row.figure} ({row.period})" for row in rows if row.figure]
+    if not said:
+        return view.t("Applications by period: not reported yet")
+    return view.t("Applications by period: {figures}", figures=", ".join(said[-3:]))
+
+
+def _stack(view: View, row: Row) -> figures.Stack:
+    cut = [
+        (p.code, float(p.row.value), words.decapital(p.label))
+        for p in r.outcome_parts(view, row.observation)
+        if p.row.value is not None
+    ]
+    rest = float(row.value or 0) - sum(number for _, number, _ in cut)
+    if row.value is not None and rest > 0:
+        cut.append(("", rest, view.t("outcome not stated")))
+    return figures.Stack(row, tuple(cut))

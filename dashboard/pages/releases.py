@@ -1,0 +1,217 @@
+"""Every release, and what changed between any two: value by value, old and new, what flipped."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import Cell, Child, Link
+from dashboard.i18n import N_
+from dashboard.page import NotHereError, Page, View
+from dashboard.pages import parts
+from dashboard.pages.lookup import before, other, showing, standing
+from dashboard.presenters import changes, words
+from indicators.diff import ChangeKind
+from indicators.published import Release, ReleaseHead
+
+
+def title(view: View) -> str:
+    """Say how many releases there are, or which two are compared."""
+    if "old" in view.query and "new" in view.query:
+        return view.t(
+            "What changed from {old} to {new}", old=view.query["old"], new=view.query["new"]
+        )
+    return view.n("{count} release", "{count} releases", len(view.releases))
+
+
+def layout(view: View) -> Component:
+    """Build the page: the list, and the differences that the address asks for."""
+    if view.release is None:
+        return parts.no_release(view, view.t("Releases"))
+    return c.page(
+        c.page_header(title(view), _lead(view), kicker=view.t("Releases")),
+        _differences(view),
+        c.section(view.t("All releases"), _table(view), anchor="all"),
+        _pairs(view),
+    )
+
+
+def _lead(view: View) -> str:
+    return view.t(
+        "A release is what was known on one day, with the definitions that applied then. It is "
+        "never changed; a mistake is put right in a new release that says so."
+    )
+
+
+def _table(view: View) -> Child:
+    head = [
+        view.t("Release"),
+        view.t("As known on"),
+        view.t("Kind"),
+        view.t("State"),
+        view.t("Changes"),
+    ]
+    caption = view.t("All releases, newest first")
+    return c.table(
+        caption, head, [_line(view, h) for h in view.releases], hide_caption=True, stack=True
+    )
+
+
+def _line(view: View, head: ReleaseHead) -> list[Child | Cell]:
+    withdrawn = head.state == "withdrawn"
+    name: Child = view.words(head.title)
+    if not withdrawn:
+        shown = view.href("overview", as_of=None, release=head.id)
+        name = c.link(view.words(head.title), shown)
+    note = head.withdrawn_reason if withdrawn else view.words(head.note)
+    state = words.looked_up(view, words.RELEASE_STATES, head.state)
+    return [
+        Cell(name, note or None),
+        formats.day(head.data_cut, view.language),
+        words.looked_up(view, words.RELEASE_KINDS, head.kind),
+        state,
+        "" if withdrawn else _since(view, head),
+    ]
+
+
+def _since(view: View, head: ReleaseHead) -> Child:
+    earlier = [h for h in standing(view) if h.data_cut < head.data_cut]
+    last = max(earlier, key=lambda h: (h.data_cut, h.created_at), default=None)
+    if last is None:
+        return view.t("the first")
+    day = formats.day(last.data_cut, view.language)
+    return c.link(view.t("since {day}", day=day), view.href("releases", old=last.id, new=head.id))
+
+
+def _pairs(view: View) -> Child:
+    heads = standing(view)
+    found = [
+        Link(f"{old.id} → {new.id}", view.href("releases", old=old.id, new=new.id))
+        for at, new in enumerate(heads)
+        for old in heads[at + 1 :]
+    ]
+    if len(heads) < 3:
+        return None
+    label = view.t("Compare any two releases")
+    return c.details(label, c.links(found[:_MOST_PAIRS], label=label))
+
+
+_MOST_PAIRS = 66
+
+
+def _differences(view: View) -> Child:
+    pair = _asked(view)
+    if pair is None:
+        return None
+    old, new = pair
+    found = changes.lines(showing(view, new), old, new)
+    heading = view.t(
+        "From {old} to {new}",
+        old=formats.day(old.head.data_cut, view.language),
+        new=formats.day(new.head.data_cut, view.language),
+    )
+    if not found:
+        return c.section(heading, html.P(view.t("Nothing differs between the two.")))
+    swapped = view.href("releases", old=new.head.id, new=old.head.id)
+    permanent = view.settings.base_url.rstrip("/") + view.href(
+        "releases", old=old.head.id, new=new.head.id, as_of=None, release=None
+    )
+    return c.section(
+        heading,
+        html.P(words.capital(changes.counted(view, found)) + "."),
+        _note_to_reader(view, new),
+        *_groups(view, found),
+        c.links(
+            [
+                Link(view.t("The other way round"), swapped),
+                Link(view.t("JSON"), f"/api/v1/releases/{old.head.id}/diff/{new.head.id}"),
+                Link(view.t("Permanent link"), permanent),
+            ],
+            label=view.t("Downloads and links"),
+        ),
+        anchor="differences",
+    )
+
+
+def _asked(view: View) -> tuple[Release, Release] | None:
+    old, new = view.query.get("old"), view.query.get("new")
+    if old is None and new is None:
+        earlier = before(view)
+        return (earlier, view.release) if earlier and view.release else None
+    found = [other(view, asked) if asked else view.release for asked in (old, new)]
+    for asked, release in zip((old, new), found, strict=True):
+        if release is None:
+            raise NotHereError(view.t("There is no release {id} to compare.", id=asked))
+    first, second = found
+    return (first, second) if first and second else None
+
+
+def _note_to_reader(view: View, new: Release) -> Child:
+    said = view.words(new.head.note)
+    return html.P(said, className="note-to-reader") if said else None
+
+
+def _groups(view: View, found: Sequence[changes.Line]) -> list[Child]:
+    added = [line for line in found if line.kind is ChangeKind.ADDED]
+    gaps = [line for line in added if line.new and line.new.gap]
+    named = [
+        (view.t("Known before, and says something else now"), changes.revisions(found), True),
+        (view.t("New figures"), [line for line in added if line not in gaps], True),
+        (
+            view.t("No longer there"),
+            [line for line in found if line.kind is ChangeKind.REMOVED],
+            True,
+        ),
+        (view.t("Expected by now, without a figure"), gaps, False),
+    ]
+    return [
+        c.details(f"{heading} ({len(lines)})", _change_table(view, heading, lines), unfolded=unfold)
+        for heading, lines, unfold in named
+        if lines
+    ]
+
+
+def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
+    head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(
+                c.link(f"{line.title} {line.period}", view.href("indicator", slug=line.slug)),
+                ", ".join(part for part in (line.group, line.place) if part) or None,
+            ),
+            _what(view, line),
+            _side(line.old),
+            _side(line.new),
+        ]
+        for line in lines
+    ]
+    return c.table(caption, head, rows, hide_caption=True, stack=True)
+
+
+def _what(view: View, line: changes.Line) -> Cell:
+    return Cell(
+        line.said, view.t("progress is called something else now") if line.flipped else None
+    )
+
+
+def _side(side: changes.Side | None) -> Cell:
+    if side is None:
+        return Cell("")
+    below = ", ".join(part for part in (side.status, side.progress) if part)
+    return Cell(side.said, below or None)
+
+
+PAGE = Page(
+    name="releases",
+    sv="/utgavor",
+    en="/en/utgavor",
+    title=title,
+    layout=layout,
+    menu=N_("Releases"),
+    params=("old", "new"),
+    description=lambda view: view.t(
+        "Every release, and what changed between any two of them, value by value."
+    ),
+)

@@ -7,6 +7,7 @@ withdrawn; what ``latest`` means may change at any moment.
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -14,6 +15,7 @@ from typing import TypeVar
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import InternalServerError
 
+from dashboard.dcat import JSON_LD_TYPE, TURTLE_TYPE, Site, graph, json_ld, turtle
 from dashboard.downloads import (
     API_ROOT,
     CSV_TYPE,
@@ -26,7 +28,7 @@ from dashboard.downloads import (
 )
 from dashboard.feed import ATOM_TYPE, feed
 from dashboard.filters import Asked, only, refuse_unknown, selected
-from dashboard.openapi import PROBLEM, ROUTES, Route, document
+from dashboard.openapi import PROBLEM, ROUTES, Route, document, route_of
 from dashboard.problems import ProblemError, explained
 from dashboard.queries import Queries
 from dashboard.reading import (
@@ -60,20 +62,27 @@ _Known = TypeVar("_Known")
 
 
 def blueprint(
-    queries: Queries, *, base_url: str = "", site_name: str = "Programkollen"
+    queries: Queries,
+    *,
+    base_url: str = "",
+    site_name: str = "Programkollen",
+    publisher: str = "",
 ) -> Blueprint:
     """Make the API as a part to mount at the site's root.
 
-    ``base_url`` is the site's public address, for the feed; without it the address that was
-    asked is used.
+    ``base_url`` is the site's public address, for feed and catalogue; without it the address
+    that was asked is used. ``publisher`` is the authority whose figures these are.
     """
     made = Blueprint("api", __name__)
-    api = _Api(queries, base_url.rstrip("/"), site_name)
+    api = _Api(queries, Site(base_url.rstrip("/"), site_name, publisher or site_name))
     for route in ROUTES:
         rule = API_ROOT + route.path.replace("{", "<").replace("}", ">")
         _add(made, rule, route.operation, partial(_checked, route, getattr(api, route.operation)))
-    feed_route = next(route for route in ROUTES if route.operation == "feed")
-    _add(made, "/feed.atom", "feed_at_root", partial(_checked, feed_route, api.feed))
+    # Feed readers and data portals look for these at the root of a site.
+    for operation in ("feed", "dcat_jsonld", "dcat_turtle"):
+        route = route_of(operation)
+        view = partial(_checked, route, getattr(api, operation))
+        _add(made, route.path, f"root_{operation}", view)
     for rule in (f"{API_ROOT}/", f"{API_ROOT}/<path:rest>"):
         made.add_url_rule(
             rule,
@@ -91,10 +100,9 @@ def blueprint(
 class _Api:
     """One method for each operation in the table of routes, of the same name."""
 
-    def __init__(self, queries: Queries, base_url: str, site_name: str) -> None:
+    def __init__(self, queries: Queries, site: Site) -> None:
         self._queries = queries
-        self._base_url = base_url
-        self._site_name = site_name
+        self._given_site = site
         self._listings: dict[tuple[str, datetime | None], tuple[File, ...]] = {}
 
     def releases(self) -> Response:
@@ -134,19 +142,32 @@ class _Api:
         return _json(document(), SHORT)
 
     def feed(self) -> Response:
+        site = self._site()
         body = feed(
             self._queries.heads(),
-            base_url=self._base_url or request.host_url.rstrip("/"),
-            site_name=self._site_name,
+            base_url=site.base_url,
+            site_name=site.name,
             language=_language(),
         )
         return _answer(body, ATOM_TYPE, SHORT)
+
+    def dcat_jsonld(self) -> Response:
+        latest = meant(self._queries, LATEST)
+        return _answer(json_ld(graph(latest, self._site())), JSON_LD_TYPE, SHORT)
+
+    def dcat_turtle(self) -> Response:
+        latest = meant(self._queries, LATEST)
+        return _answer(turtle(graph(latest, self._site())), TURTLE_TYPE, SHORT)
 
     def problem(self, kind: str) -> Response:
         known = explained(kind)
         if known is None:
             raise ProblemError("unknown-address", name=request.path)
         return _json(known, SHORT)
+
+    def _site(self) -> Site:
+        given = self._given_site
+        return given if given.base_url else replace(given, base_url=request.host_url.rstrip("/"))
 
     def _meant(self, name: str) -> Release:
         return meant(self._queries, name, only("as_of", request.args.getlist("as_of")))

@@ -14,6 +14,8 @@ VERSION = "1.0.0"
 JSON = "application/json"
 CSV = "text/csv"
 ATOM = "application/atom+xml"
+JSON_LD = "application/ld+json"
+TURTLE = "text/turtle"
 PROBLEM = "application/problem+json"
 
 
@@ -124,6 +126,20 @@ ROUTES: tuple[Route, ...] = (
     Route("/openapi.json", "openapi", "This description", {JSON: {"type": "object"}}),
     Route("/feed.atom", "feed", "New releases as a feed", {ATOM: {"type": "string"}}),
     Route(
+        "/dcat.jsonld",
+        "dcat_jsonld",
+        "The latest release as data portals read it (DCAT-AP-SE), in JSON-LD",
+        {JSON_LD: {"type": "object"}},
+        errors=(400, 404),
+    ),
+    Route(
+        "/dcat.ttl",
+        "dcat_turtle",
+        "The latest release as data portals read it (DCAT-AP-SE), in Turtle",
+        {TURTLE: {"type": "string"}},
+        errors=(400, 404),
+    ),
+    Route(
         "/problems/{kind}",
         "problem",
         "What a kind of error is",
@@ -152,6 +168,11 @@ def document() -> dict[str, Any]:
             "responses": {_error_name(status): _error(status) for status in _statuses()},
         },
     }
+
+
+def route_of(operation: str) -> Route:
+    """Find a route by its operation; raise KeyError where there is none."""
+    return {route.operation: route for route in ROUTES}[operation]
 
 
 def _operation(route: Route) -> Schema:

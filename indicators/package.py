@@ -179,7 +179,8 @@ def _figure_columns(write: Callable[[Number | None], str]) -> list[_Column]:
 def _origin_columns(release: Release, indicator: PublishedIndicator) -> list[_Column]:
     head = release.head
     fixed = {
-        "unit": str(indicator.definition["unit"]),
+        # Not plainly "unit", which is what training calls the units of an organisation.
+        "unit_of_value": str(indicator.definition["unit"]),
         "indicator": indicator.slug,
         "release": head.id,
         "release_kind": head.kind,

@@ -4,7 +4,6 @@ import json
 import re
 
 import jsonschema
-import pytest
 from flask import Flask
 from openapi_spec_validator import validate
 from release_builders import FEBRUARY, NOW, write
@@ -33,6 +32,8 @@ GOOD = [
     "/openapi.json",
     "/feed.atom",
     "/feed.atom?lang=en",
+    "/dcat.jsonld",
+    "/dcat.ttl",
     "/problems/unknown-filter",
 ]
 BAD = [
@@ -113,17 +114,23 @@ def test_every_address_is_described_and_there():
     assert rules == set(document()["paths"]) == {route.path for route in ROUTES}
 
 
-@pytest.mark.parametrize("address", GOOD)
-def test_a_good_answer_is_as_described(client, address):
-    answer = client.get(API_ROOT + address)
-    assert answer.status_code == 200, answer.text
-    conforms(answer, address.split("?")[0])
-    assert answer.headers["ETag"]
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+def test_every_good_answer_is_as_described(client, subtests):
+    for address in GOOD:
+        with subtests.test(address):
+            answer = client.get(API_ROOT + address)
+            assert answer.status_code == 200, answer.text
+            conforms(answer, address.split("?")[0])
+            assert answer.headers["ETag"]
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize(("address", "status", "kind"), BAD)
-def test_a_bad_request_is_explained_in_both_languages(client, address, status, kind):
+def test_every_bad_request_is_explained_in_both_languages(client, subtests):
+    for address, status, kind in BAD:
+        with subtests.test(address):
+            refused(client, address, status, kind)
+
+
+def refused(client, address, status, kind):
     swedish = client.get(API_ROOT + address)
     assert swedish.status_code == status
     assert swedish.content_type == "application/problem+json"
@@ -164,7 +171,7 @@ def test_a_draft_does_not_exist(client, store):
 
 def test_before_the_first_release(bare):
     assert bare.get(f"{API_ROOT}/releases").get_json() == {"releases": []}
-    for address in ("/releases/latest", "/releases/latest/indicators/any.csv"):
+    for address in ("/releases/latest", "/releases/latest/indicators/any.csv", "/dcat.ttl"):
         answer = bare.get(API_ROOT + address)
         assert answer.status_code == 404
         assert answer.get_json()["type"].endswith("nothing-published")

@@ -3,10 +3,10 @@
 import csv
 import hashlib
 import io
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
-import pytest
 from release_builders import AUGUST, FEBRUARY, NOW, contents, published
 
 from dashboard.api import API_ROOT
@@ -43,20 +43,17 @@ def test_releases_are_listed_newest_first(client):
     assert listed[0]["published_at"] == "2026-03-01T09:00:00+00:00"
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2025-05-15", [12]),
-        ("2025-06-01", [12]),
-        ("2025-08-03", [12]),
-        ("2025-08-04", [13]),
-        ("2026-02-03", [13]),
-        ("2030-01-01", [13]),
-        (None, [13]),
-    ],
-)
-def test_figures_as_known_on_a_day(client, day, expected):
-    assert granted(client, **({"as_of": day} if day else {})) == expected
+def test_figures_as_known_on_a_day(client):
+    known = {
+        "2025-05-15": [12],
+        "2025-06-01": [12],
+        "2025-08-03": [12],
+        "2025-08-04": [13],
+        "2026-02-03": [13],
+        "2030-01-01": [13],
+    }
+    assert {day: granted(client, as_of=day) for day in known} == known
+    assert granted(client) == [13]
 
 
 def test_an_indicator_is_what_the_release_holds(client):
@@ -141,7 +138,7 @@ def test_csv_for_machines_and_for_spreadsheets(client):
         "sources",
         "conflicts",
     ]
-    assert one["unit"] == "share"
+    assert one["unit_of_value"] == "share"
     assert one["release"] == "r3"
     assert one["release_kind"] == "reconstructed"
 
@@ -196,9 +193,8 @@ def test_a_dated_release_is_kept_long_and_the_latest_shortly(client):
         assert latest == "public, max-age=60"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_what_has_not_changed_is_not_sent_again(client, subtests):
+    for address in (
         "/releases",
         "/releases/r1",
         "/releases/latest/indicators/reflection_outcomes",
@@ -206,19 +202,22 @@ def test_a_dated_release_is_kept_long_and_the_latest_shortly(client):
         "/releases/r1/diff/r2",
         "/openapi.json",
         "/feed.atom",
-    ],
-)
-def test_what_has_not_changed_is_not_sent_again(client, address):
-    first = client.get(API_ROOT + address)
+    ):
+        with subtests.test(address):
+            kept(client, API_ROOT + address)
+
+
+def kept(client, address):
+    first = client.get(address)
     tag = first.headers["ETag"]
-    again = client.get(API_ROOT + address, headers={"If-None-Match": tag})
+    again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == tag
     assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
     assert again.headers["Access-Control-Allow-Origin"] == "*"
-    other = client.get(API_ROOT + address, headers={"If-None-Match": '"other"'})
+    other = client.get(address, headers={"If-None-Match": '"other"'})
     assert (other.status_code, other.data) == (200, first.data)
-    head = client.head(API_ROOT + address)
+    head = client.head(address)
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["ETag"] == tag
     assert head.headers["Content-Length"] == str(len(first.data))
@@ -232,26 +231,27 @@ def test_different_answers_have_different_tags(client):
     assert client.get(address).headers["ETag"] == client.get(f"{address}.json").headers["ETag"]
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("address", ["/releases", "/releases/r1", "/nothing"])
-def test_nothing_can_be_written(client, method, address):
-    answer = getattr(client, method)(API_ROOT + address)
-    assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
-    assert answer.content_type == "application/problem+json"
+def test_nothing_can_be_written(client, subtests):
+    for method in ("post", "put", "patch", "delete"):
+        for address in ("/releases", "/releases/r1", "/nothing"):
+            with subtests.test(f"{method} {address}"):
+                answer = getattr(client, method)(API_ROOT + address)
+                assert answer.status_code == 405
+                assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+                assert answer.content_type == "application/problem+json"
 
 
-@pytest.mark.parametrize("address", ["/releases", "/releases/r1/indicators/reflection_outcomes"])
-def test_other_origins_may_ask_first(client, address):
-    answer = client.options(
-        API_ROOT + address,
-        headers={"Origin": "https://other.example", "Access-Control-Request-Method": "GET"},
-    )
-    assert answer.status_code == 204
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
-    assert "Access-Control-Allow-Credentials" not in answer.headers
+def test_other_origins_may_ask_first(client):
+    for address in ("/releases", "/releases/r1/indicators/reflection_outcomes"):
+        answer = client.options(
+            API_ROOT + address,
+            headers={"Origin": "https://other.example", "Access-Control-Request-Method": "GET"},
+        )
+        assert answer.status_code == 204
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+        assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
 def test_a_withdrawn_release_answers_with_its_tombstone(client, store):
@@ -329,3 +329,37 @@ def test_new_releases_come_as_a_feed(client, store):
         "https://uppfoljning.example/api/v1/releases/r2",
     ]
     assert len({entry.find("a:id", ATOM).text for entry in entries}) == 3
+
+
+def test_data_portals_find_every_file(client):
+    plain = client.get("/dcat.jsonld")
+    assert plain.content_type == "application/ld+json"
+    assert plain.data == client.get(f"{API_ROOT}/dcat.jsonld").data
+    nodes = {node["@id"]: node for node in plain.get_json()["@graph"]}
+    site = "https://uppfoljning.example"
+    catalogue = nodes[f"{site}/dcat#catalogue"]
+    assert catalogue["dcterms:license"] == [
+        {"@id": "http://creativecommons.org/publicdomain/zero/1.0/"}
+    ]
+    assert len(catalogue["dcat:dataset"]) == len(contents(AUGUST))
+    assert nodes[f"{site}/dcat#publisher"]["dcterms:type"]
+    for entry in catalogue["dcat:dataset"]:
+        dataset = nodes[entry["@id"]]
+        assert {word["@language"] for word in dataset["dcterms:title"]} == {"sv", "en"}
+        for link in dataset["dcat:distribution"]:
+            address = nodes[link["@id"]]["dcat:downloadURL"][0]["@id"]
+            assert client.get(address.removeprefix(site)).status_code == 200
+    # Whatever is pointed to within the record is there.
+    own = re.findall(rf'"@id":"({site}/dcat#[^"]+)"', plain.text)
+    assert set(own) == set(nodes)
+
+
+def test_turtle_says_the_same_as_json_ld(client):
+    text = client.get("/dcat.ttl").text
+    assert "/deed" not in text
+    for node in client.get("/dcat.jsonld").get_json()["@graph"]:
+        assert f"\n<{node['@id']}>\n" in text
+        for values in node.values():
+            for value in values if isinstance(values, list) else []:
+                told = value if isinstance(value, str) else value.get("@id") or value["@value"]
+                assert told in text

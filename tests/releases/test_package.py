@@ -116,3 +116,10 @@ def test_words_that_a_code_list_lacks_are_left_out():
     )
     body = indicator_json(release, indicator, indicator.observations, "en")
     assert body["labels"] == {"purpose": {"sexual": "sexual"}}
+
+
+def test_no_two_columns_bear_one_name():
+    seen = observation("2024", 1, breakdown=(("unit", "all"), ("kind", "all"), ("figure", "all")))
+    release, indicator = packed(seen)
+    header = indicator_csv(release, indicator, (seen,), language="sv").splitlines()[0].split(",")
+    assert len(header) == len(set(header))

@@ -77,7 +77,7 @@ def candidates(
 ) -> Candidates | None:
     """Fit every model up to ``order``; None where not one is admissible."""
     models = tuple(hierarchical(workshop.k, order))
-    fitted = workshop.fit_all(models, overlaps.vector()[None], advance)
+    fitted = workshop.fit_models(models, overlaps.vector(), advance)
     total, bic = fitted.total[:, 0], np.round(fitted.bic[:, 0], 9)
     ranked = [i for i in np.argsort(bic, kind="stable") if np.isfinite(bic[i])]
     if not ranked:
@@ -119,4 +119,4 @@ def choose(
 def _repeat(
     workshop: Workshop, models: Sequence[Model], tables: Floats, advance: Advance | None
 ) -> Floats:
-    return best(workshop.fit_all(models, tables, advance))
+    return best(workshop.fit_tables(models, tables, advance))

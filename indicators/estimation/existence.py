@@ -53,9 +53,10 @@ def reduced(model: Model, empty: NDArray[np.bool_], whole: Floats) -> Reduced:
     return Reduced(kept, cells, np.ascontiguousarray(whole[np.ix_(cells, kept)]))
 
 
-def identifiable(matrix: Floats) -> bool:
+def identifiable(matrix: Floats, whole: Floats) -> bool:
     """Tell whether the columns are independent."""
-    return bool(np.linalg.matrix_rank(matrix) == matrix.shape[1])
+    # With all cells there, only a vector that uses every term of the saturated model vanishes.
+    return len(matrix) == len(whole) or bool(np.linalg.matrix_rank(matrix) == matrix.shape[1])
 
 
 def proven(found: Fit, counts: Floats) -> NDArray[np.bool_]:
@@ -106,4 +107,4 @@ def status(model: Model, counts: Floats) -> Status:
     whole = design((counts.size + 1).bit_length() - 1)
     part = reduced(model, (counts @ whole[:, list(model)]) == 0, whole)
     no_estimate = not exists(part.design, counts[part.cells] > 0)
-    return Status(no_estimate + 2 * (not identifiable(part.design)))
+    return Status(no_estimate + 2 * (not identifiable(part.design, whole)))

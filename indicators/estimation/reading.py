@@ -31,6 +31,8 @@ _NONE: Final = ("-", "–", "−", "—")
 _SHOWN: Final = 10
 
 Row = Mapping[str, object]
+_Line = tuple[int, Mapping[str, str]]
+"""The row that a spreadsheet shows, and its values by column."""
 
 
 class _Cell(Enum):
@@ -62,7 +64,7 @@ def read_overlaps(source: str | Iterable[Row]) -> Overlaps:
     rows = _from_text(source) if isinstance(source, str) else _from_rows(source)
     if not rows:
         raise OverlapError("the table has no rows; each seen pattern of lists needs one")
-    columns = list(rows[0])
+    columns = list(rows[0][1])
     count = next((column for column in columns if column.lower() in _COUNT), None)
     if count is None:
         raise OverlapError('no column is called "count"; it should hold the persons of each row')
@@ -80,7 +82,7 @@ def read_file(path: str | Path) -> Overlaps:
     """Read a CSV file, in UTF-8 or Windows-1252.
 
     Raises:
-        OverlapError: as ``read_overlaps``, with the file's name in front.
+        OverlapError: as ``read_overlaps``.
         OSError: the file cannot be opened.
     """
     content = Path(path).read_bytes()
@@ -88,40 +90,39 @@ def read_file(path: str | Path) -> Overlaps:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    try:
-        return read_overlaps(text)
-    except OverlapError as fault:
-        raise OverlapError(f"{Path(path).name}: {fault}") from fault
+    return read_overlaps(text)
 
 
-def _from_text(text: str) -> list[dict[str, str]]:
+def _from_text(text: str) -> list[_Line]:
     lines = text.lstrip("\ufeff").splitlines()
     header = next((line for line in lines if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    table = [row for row in csv.reader(lines, delimiter=delimiter) if any(c.strip() for c in row)]
+    reader = csv.reader(lines, delimiter=max(",;\t", key=header.count), skipinitialspace=True)
+    table = [
+        (reader.line_num, [c.strip() for c in row]) for row in reader if any(map(str.strip, row))
+    ]
     if not table:
         return []
-    names = [name.strip() for name in table[0]]
-    twice = sorted(name for name, times in Counter(names).items() if times > 1)
+    names = table[0][1]
+    twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise OverlapError(f"two columns are called {twice[0]!r}; give each list its own name")
-    for line, row in enumerate(table[1:], 2):
+    for line, row in table[1:]:
         if len(row) != len(names):
             raise OverlapError(f"row {line} has {len(row)} values where {len(names)} are expected")
-    return [dict(zip(names, (c.strip() for c in row), strict=True)) for row in table[1:]]
+    return [(line, dict(zip(names, row, strict=True))) for line, row in table[1:]]
 
 
-def _from_rows(rows: Iterable[Row]) -> list[dict[str, str]]:
+def _from_rows(rows: Iterable[Row]) -> list[_Line]:
     return [
-        {str(k).strip(): "" if v is None else str(v).strip() for k, v in row.items()}
-        for row in rows
+        (line, {str(k).strip(): "" if v is None else str(v).strip() for k, v in row.items()})
+        for line, row in enumerate(rows, 2)
     ]
 
 
-def _assembled(rows: Sequence[Mapping[str, str]], lists: list[str], count: str) -> Overlaps:
+def _assembled(rows: Sequence[_Line], lists: list[str], count: str) -> Overlaps:
     differing = _differing(rows)
     found = _Found()
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         try:
             cell = _pattern(row, lists)
             value = _count(row.get(count, ""))
@@ -166,9 +167,9 @@ def _note(found: _Found, line: int, cell: int, value: int | _Cell, *, once: bool
         found.counts[cell] = found.counts.get(cell, 0) + int(value)
 
 
-def _differing(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+def _differing(rows: Sequence[_Line]) -> tuple[str, ...]:
     said: dict[str, set[str]] = {}
-    for row in rows:
+    for _, row in rows:
         for column, value in row.items():
             if column.lower() in _SAME:
                 said.setdefault(_SAME[column.lower()], set()).add(value)

@@ -47,10 +47,12 @@ _BOUND = re.compile(
 _BELOW = ("<", "färre än", "mindre än", "under", "fewer than", "less than")
 _UP_TO = ("<=", "≤", "högst", "at most")
 _FROM = (">=", "≥", "minst", "at least")
-_GAPS = {
-    "..": Gap.NOT_AVAILABLE,
-    "…": Gap.NOT_AVAILABLE,  # what some programs make of the two dots
-    ".": Gap.CANNOT_OCCUR,
+_MARKS = {
+    "": Cell(empty=True),
+    "-": Cell(value=0),
+    "..": Cell(gap=Gap.NOT_AVAILABLE),
+    "…": Cell(gap=Gap.NOT_AVAILABLE),  # what some programs make of the two dots
+    ".": Cell(gap=Gap.CANNOT_OCCUR),
 }
 _EXACT_DIGITS = 400
 
@@ -61,6 +63,8 @@ def parse_number(text: str) -> Number:
     Spaces of any kind may part thousands; the decimal sign is a comma or a point. Raises
     ``CellError`` for anything else, ``1,234,567`` and ``14*`` among it.
     """
+    if text.isascii() and text.isdigit() and len(text) <= _EXACT_DIGITS:
+        return int(text)
     match = _NUMBER.fullmatch(tidy(text))
     if match is None or len(text) > _EXACT_DIGITS:
         raise CellError("not_a_number", text)
@@ -75,20 +79,10 @@ def parse_cell(text: str) -> Cell:
 
     Raises ``CellError`` for anything else.
     """
+    if text.isascii() and text.isdigit():
+        return Cell(value=parse_number(text))
     tidied = tidy(text)
-    if not tidied:
-        return Cell(empty=True)
-    if tidied == "-":
-        return Cell(value=0)
-    if tidied in _GAPS:
-        return Cell(gap=_GAPS[tidied])
-    bound = _BOUND.fullmatch(tidied)
-    if bound:
-        return _bound(bound["sign"].lower(), bound["number"], text)
-    span = _RANGE.fullmatch(tidied)
-    if span:
-        return _range(parse_number(span["low"]), parse_number(span["high"]), text)
-    return Cell(value=parse_number(tidied))
+    return _MARKS[tidied] if tidied in _MARKS else _figure(tidied, text)
 
 
 def read_cells(column: pd.Series) -> pd.DataFrame:
@@ -118,6 +112,16 @@ def _fields(text: str) -> dict[str, object]:
         "whole": cell.whole and not fault,
         "fault": fault,
     }
+
+
+def _figure(tidied: str, text: str) -> Cell:
+    bound = _BOUND.fullmatch(tidied)
+    if bound:
+        return _bound(bound["sign"].lower(), bound["number"], text)
+    span = _RANGE.fullmatch(tidied)
+    if span:
+        return _range(parse_number(span["low"]), parse_number(span["high"]), text)
+    return Cell(value=parse_number(tidied))
 
 
 def _bound(sign: str, digits: str, text: str) -> Cell:

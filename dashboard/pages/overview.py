@@ -165,8 +165,8 @@ def _band(view: View) -> Child:
         victims=one.denominator,
     )
     rows = [
-        BandRow(view.t("applied"), "bar", one.numerator, one.above),
-        BandRow(view.t("estimated"), "band", one.denominator, low, high),
+        BandRow(view.t("applications"), "bar", one.numerator, one.above),
+        BandRow(view.t("estimated number"), "band", one.denominator, low, high),
     ]
     return c.band(rows, top=top, ticks=[(0, "0")], label=label, small=True)
 

@@ -92,7 +92,7 @@ def _organisations(view: View) -> Child:
         ]
         for code in register
     ]
-    caption = view.t("Organisations, in alphabetical order of their codes")
+    caption = view.t("Organisations, in alphabetical order")
     heading = view.t("Organisations")
     table = c.table(
         caption, head, sorted(rows, key=lambda r: str(r[0])), hide_caption=True, stack=True

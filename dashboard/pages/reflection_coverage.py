@@ -112,6 +112,6 @@ def _label(view: View, one: r.Comparison) -> str:
     if one.slug == r.KNOWN:
         return words.capital(f"{one.reading}: {one.label}" if one.reading else one.label)
     kind = (
-        view.t("estimated") if one.slug == r.COVERAGE else view.t("estimated, may need the permit")
+        view.t("estimated number") if one.slug == r.COVERAGE else view.t("estimated number who may need the permit")
     )
     return words.capital(f"{kind}: {words.decapital(one.label)}")

@@ -49,18 +49,28 @@ def protect_csv(
     two witnesses passed the checker) and cells; with ``public``, also already_public: which
     further cells it makes computable. Raises TableError, a ValueError, in plain words.
     """
+    dimensions, cells, problem = problem_of(text, threshold, public)
+    outcome = protect(problem, minimise=minimise)
+    answer = _protected(dimensions, cells, problem, outcome, threshold)
+    if public is not None:
+        answer["already_public"] = [_key(dimensions, json.loads(n)) for n in outcome.exposed]
+    return answer
+
+
+def problem_of(
+    text: str, threshold: int = THRESHOLD, public: str | None = None, *, insiders: bool = True
+) -> tuple[tuple[str, ...], Cells, Problem]:
+    """Read a table as a problem; gives its dimensions and its cells with their atoms too.
+
+    ``insiders`` False asks for requirement R alone, to compare with methods that know no other.
+    """
     _check_threshold(threshold)
     dimensions, rows = read_rows(text)
     counts = {row.key: whole_count(row) for row in rows}
     cells = margins_of(row.key for row in rows if row.is_atom)
     check_margins(dimensions, counts, cells)
     known = _known(public, dimensions, cells) if public is not None else ()
-    problem = _problem(counts, cells, threshold, known)
-    outcome = protect(problem, minimise=minimise)
-    answer = _protected(dimensions, cells, problem, outcome, threshold)
-    if public is not None:
-        answer["already_public"] = [_key(dimensions, json.loads(n)) for n in outcome.exposed]
-    return answer
+    return dimensions, cells, _problem(counts, cells, threshold, known, insiders=insiders)
 
 
 def audit_csv(
@@ -111,7 +121,12 @@ def _check_threshold(threshold: int) -> None:
 
 
 def _problem(
-    counts: Mapping[Key, int], cells: Cells, threshold: int, known: tuple[Fact, ...]
+    counts: Mapping[Key, int],
+    cells: Cells,
+    threshold: int,
+    known: tuple[Fact, ...],
+    *,
+    insiders: bool,
 ) -> Problem:
     return Problem(
         {_name(key): counts[key] for key in cells if TOTAL not in key},
@@ -125,6 +140,7 @@ def _problem(
             for key, members in cells.items()
         ),
         known,
+        insiders=insiders,
     )
 
 

@@ -6,6 +6,7 @@ from the same graph, and is itself under CC0.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from dashboard.downloads import indicator_address
@@ -23,7 +24,7 @@ _PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_FREQUENCY = {"quarter": "QUARTERLY", "half": "ANNUAL_2", "year": "ANNUAL"}
+_FREQUENCY = {"quarter": "QUARTERLY", "half": "ANNUAL_2", "year": "ANNUAL", "irregular": "IRREG"}
 _LANGUAGES = ("SWE", "ENG")
 
 
@@ -124,7 +125,7 @@ def _dataset(release: Release, indicator: PublishedIndicator, site: Site) -> Res
         "dcterms:language": _languages(),
         "dcterms:modified": [_published(release)],
         "dcterms:accessRights": [Link(f"{_EU}access-right/PUBLIC")],
-        "dcterms:accrualPeriodicity": [Link(f"{_EU}frequency/{_FREQUENCY[words['cadence']]}")],
+        "dcterms:accrualPeriodicity": [Link(f"{_EU}frequency/{_frequency(words)}")],
         "dcat:theme": [Link(f"{_EU}data-theme/{theme}") for theme in ("SOCI", "JUST")],
         "dcat:landingPage": [Link(f"{site.base_url}/indikator/{quote(indicator.slug)}")],
         "dcat:distribution": [
@@ -183,6 +184,11 @@ def _languages() -> list[Value]:
 def _published(release: Release) -> Literal:
     when = release.head.published_at or release.head.created_at
     return Literal(when.isoformat(), datatype="xsd:dateTime")
+
+
+def _frequency(words: Mapping[str, Any]) -> str:
+    # An old release may know a cadence that later ones have dropped.
+    return _FREQUENCY.get(words["cadence"], "UNKNOWN")
 
 
 def _key(name: str) -> str:

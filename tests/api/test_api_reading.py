@@ -349,6 +349,9 @@ def test_data_portals_find_every_file(client):
         for link in dataset["dcat:distribution"]:
             address = nodes[link["@id"]]["dcat:downloadURL"][0]["@id"]
             assert client.get(address.removeprefix(site)).status_code == 200
+    key = "dcterms:accrualPeriodicity"
+    paces = [node[key][0]["@id"] for node in nodes.values() if key in node]
+    assert {pace.rsplit("/", 1)[1] for pace in paces} == {"QUARTERLY", "IRREG"}
     # Whatever is pointed to within the record is there.
     own = re.findall(rf'"@id":"({site}/dcat#[^"]+)"', plain.text)
     assert set(own) == set(nodes)

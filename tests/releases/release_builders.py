@@ -83,7 +83,8 @@ DEFINITIONS = {
     "reflection_applications": definition("reflection_applications"),
     "reflection_outcomes": definition("reflection_outcomes", ("outcome",)),
     "reflection_coverage": definition("reflection_coverage", unit="share", kind="share"),
-    "rights_items_delivered": definition("rights_items_delivered", ("item_id",)),
+    "rights_items_delivered": definition("rights_items_delivered", ("item_id",))
+    | {"cadence": "irregular"},
 }
 
 

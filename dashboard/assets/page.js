@@ -83,7 +83,7 @@
     configurable: true,
   });
 
-  // Without its bundle a chart would be tried again without end; this stands in for it.
+  // Dash would try to draw again without end where the bundle fails; this stands in for it.
   function substitute() {
     const say = (place) => {
       if (!(place instanceof Element)) return Promise.resolve(place);
@@ -114,7 +114,9 @@
     (event) => {
       const script = event.target;
       if (script instanceof HTMLScriptElement && script.getAttribute("src") === given.plotly) {
+        event.stopImmediatePropagation();
         plotly = substitute();
+        if (script.onload) script.onload(event);
       }
     },
     true

@@ -36,3 +36,34 @@ def address(app):
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Stand in for a plugin's own, which warns under the pytest that is used here."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Use the machine's own browser; never fetch one."""
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture
+def watched(page, address):
+    """Give a browser page that fails the test on whatever a reader would not see but should not be.
+
+    Errors in the console or in scripts, answers of 500 and above, and requests to other hosts.
+    """
+    seen = []
+    page.on("pageerror", lambda error: seen.append(f"error in a script: {error}"))
+    page.on("console", lambda said: seen.append(said.text) if said.type == "error" else None)
+    page.on("response", lambda got: seen.append(got.url) if got.status >= 500 else None)
+    page.on("request", lambda sent: seen.append(sent.url) if foreign(sent.url, address) else None)
+    yield page
+    assert seen == []
+
+
+def foreign(url, address):
+    return not url.startswith((address, "data:", "blob:"))

@@ -80,13 +80,15 @@ CHART = {
     "data": [
         {
             "type": "bar",
-            "x": ["2023", "2024"],
+            "x": ["2023-05-01", "2024-05-01"],
             "y": [11, 14],
             "text": ["11", "14"],
             "marker": {"color": LIGHT.blue},
         }
     ],
-    "layout": {"xaxis": {"type": "category"}},
+    "layout": {
+        "xaxis": {"type": "date", "tickvals": ["2023-05-01", "2024-05-01"], "tickformat": "%B %Y"}
+    },
 }
 
 

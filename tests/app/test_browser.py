@@ -1,0 +1,123 @@
+"""What a reader's browser makes of the pages."""
+
+import pytest
+from playwright.sync_api import expect
+
+LIVING = "#react-entry-point.is-living"
+PAGES = ("/", "/betanketid", "/en/reflection-period", "/indikator/reflection_applications")
+
+
+def open_living(page, url):
+    page.goto(url)
+    page.wait_for_selector(LIVING)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_comes_alive_without_a_word_in_the_console(watched, address, path):
+    open_living(watched, address + path)
+    expect(watched.locator("#served")).to_have_count(0)
+    expect(watched.locator("h1")).to_have_count(1)
+
+
+def test_the_living_page_says_what_the_written_one_said(watched, browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    still = context.new_page()
+    still.goto(address + "/")
+    written = still.locator("main").inner_text()
+    context.close()
+    open_living(watched, address + "/")
+    assert watched.locator("main").inner_text().split() == written.split()
+
+
+def test_a_chart_is_drawn_in_its_place_and_speaks_swedish(watched, address):
+    open_living(watched, address + "/betanketid")
+    chart = watched.locator("#applications-chart .main-svg").first
+    expect(chart).to_be_visible()
+    assert watched.locator(".chart").bounding_box()["height"] == 320
+    expect(watched.locator("#applications-chart .xtick text").first).to_have_text("maj 2023")
+    expect(watched.locator("[data-title]")).to_have_count(0)
+
+
+def test_a_chart_turns_dark_with_the_reader(watched, address):
+    watched.emulate_media(color_scheme="light")
+    open_living(watched, address + "/betanketid")
+    bar = watched.locator("#applications-chart .bars path").first
+    expect(bar).to_have_css("fill", "rgb(11, 79, 138)")
+    watched.emulate_media(color_scheme="dark")
+    expect(bar).to_have_css("fill", "rgb(141, 192, 240)")
+    watched.emulate_media(color_scheme="light")
+    expect(bar).to_have_css("fill", "rgb(11, 79, 138)")
+
+
+def test_a_chart_that_cannot_be_fetched_says_so_and_rests(page, address):
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)
+    page.route("**/assets/plotly.js*", lambda route: route.abort())
+    open_living(page, address + "/betanketid")
+    expect(page.get_by_text("Diagrammet kunde inte hämtas")).to_be_visible()
+    said = []
+    page.on("console", lambda word: said.append(word.text))
+    page.wait_for_timeout(1000)
+    assert said == []
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("path", ["/", "/betanketid"])
+def test_no_page_scrolls_sideways(watched, address, path, width):
+    watched.set_viewport_size({"width": width, "height": 800})
+    open_living(watched, address + path)
+    assert watched.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_nothing_moves_when_the_page_comes_alive(watched, address):
+    watched.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => { window.moved += entry.value })).observe("
+        "{type: 'layout-shift', buffered: true})"
+    )
+    open_living(watched, address + "/betanketid")
+    watched.wait_for_selector("#applications-chart .main-svg")
+    watched.wait_for_timeout(300)
+    assert watched.evaluate("window.moved") < 0.01
+
+
+def test_what_a_reader_opened_and_reached_stays_so(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/start.js*", hold)
+    page.goto(address + "/betanketid", wait_until="commit")
+    page.get_by_text("Räkna själv").click()
+    page.get_by_role("link", name="CSV").focus()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_selector(LIVING)
+    expect(page.locator("#shown details").first).to_have_attribute("open", "")
+    assert page.evaluate("document.activeElement.textContent") == "CSV"
+    context.close()
+
+
+def test_without_javascript_all_figures_are_there(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/betanketid")
+    for said in ("11,2\u00a0%", "12 beviljade, 1 väntar, 1 avslag", "11 ansökningar 2023"):
+        expect(page.get_by_text(said).first).to_be_visible()
+    page.get_by_text("Visa ett annat datum").click()
+    page.get_by_role("link", name="Utgåva 15 maj 2025").click()
+    expect(page.get_by_text("det finns en nyare utgåva")).to_be_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(watched, address):
+    open_living(watched, address + "/")
+    watched.keyboard.press("Tab")
+    expect(watched.get_by_text("Till innehållet")).to_be_focused()
+    watched.keyboard.press("Enter")
+    expect(watched.locator("#main")).to_be_focused()

@@ -18,7 +18,9 @@ from indicators.estimation.fitting import Fit, Floats
 from indicators.estimation.models import Model, design
 
 _POSITIVE: Final = 1e-7
-_MARGIN: Final = 1e4
+# To meet the equations exactly no cell has to move by more than the error times the root of the
+# number of terms over the design's least singular value: at most some 200 times for five lists.
+_MARGIN: Final = 1e3
 
 
 class Status(IntEnum):
@@ -65,7 +67,7 @@ def proven(found: Fit, counts: Floats) -> NDArray[np.bool_]:
     A table that meets the moment equations with every cell well above the error left in them
     lies inside the cone. Where this does not hold nothing is said: ask ``exists``.
     """
-    error = found.error + 1e-12 * counts.sum(axis=1)
+    error = found.error + 1e-13 * counts.sum(axis=1)
     shown: NDArray[np.bool_] = found.mean.min(axis=1) > _MARGIN * error
     return shown
 

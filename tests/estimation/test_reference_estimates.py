@@ -1,6 +1,10 @@
 """The figures that the published methods give, to their tolerances."""
 
+import os
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 from overlap_tables import DATA, published, references
@@ -86,6 +90,26 @@ def test_a_short_bootstrap_comes_near_the_published_limits(row):
     limits = bootstrapped(row["dataset"], 2, 120).to_json()["engines"]["bic"]
     got = limits[{"lower": "low", "upper": "high"}[row["quantity"]]]
     assert got == pytest.approx(float(row["value"]), rel=0.3)
+
+
+@pytest.mark.soak
+def test_the_number_of_threads_does_not_matter():
+    program = (
+        "import json; from indicators.estimation import run; "
+        f"print(json.dumps(run({str(DATA / 'UKdat_5.csv')!r}, replicates=200).to_json()))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            cwd=Path(__file__).parents[2],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 @pytest.mark.soak

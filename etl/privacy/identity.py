@@ -8,7 +8,7 @@ as the Swedish Tax Agency describes them (SKV 704, SKV 707). An organisation num
 
 import re
 
-PERSONAL = "personal_identity_number"
+PERSONAL = "personal_number"
 COORDINATION = "coordination_number"
 INTERIM = "interim_number"
 

@@ -52,7 +52,8 @@ def screen(
     for grid in _grids(table, safe_names, code_columns):
         faults += _in_grid(grid, found)
     faults += _beside(table.beside, safe_names, found)
-    kinds = [kind for text in texts if (kind := kind_in(text))]
+    told = {beside.text for beside in table.beside}
+    kinds = [kind for text in texts if text not in told and (kind := kind_in(text))]
     return (*faults, *(Fault(RULE, args=_args(kind, "other", None)) for kind in kinds))
 
 

@@ -28,7 +28,7 @@ _DOCTYPE = re.compile(rb"<!(?!--|\[CDATA\[)")
 _NOT_IN_SHEETS = re.compile(rb"<!|<\?(?!xml\s)")
 _MACRO = ("vbaproject", "xl/macrosheets/", "xl/activex/", "macroenabled")
 _EXTERNAL = ("xl/externallinks/", "xl/connections", "xl/querytables/")
-_OTHER_KINDS = {"xl/workbook.bin": "xlsb", "word/document.xml": "docx", "mimetype": "ods"}
+_OTHER_KINDS = {"xl/workbook.bin": "xlsb", "word/document.xml": "word", "mimetype": "ods"}
 
 
 @dataclass(frozen=True, slots=True)

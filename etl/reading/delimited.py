@@ -20,8 +20,9 @@ _SAW = re.compile(r"Expected \d+ fields in line \d+, saw (\d+)")
 _OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
 _RETRIES = 4
 # Where none of these stands in the file, no cell has white space around it.
-_LOOSE = (" \n", "\n ", " \r", "\t\n", "\n\t", " \t", "\t ", '" ', ' "', "\u00a0", "\u202f",
-          "\u2009", "\u2007", "\u3000", *_ZERO_WIDTH)  # fmt: skip
+_LOOSE = (" \n", "\n ", " \r", '"', "\v", "\f", *map(chr, range(0x1C, 0x20)), "\x85", "\u00a0",
+          "\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028", "\u2029", "\u202f", "\u205f",
+          "\u3000", *_ZERO_WIDTH)  # fmt: skip
 
 
 def read_delimited(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
@@ -94,7 +95,7 @@ def _grid(text: str, delimiter: str, width: int) -> pd.DataFrame:
             width = _wider(str(error), text, delimiter, width)
             continue
         grid.index = pd.RangeIndex(1, len(grid) + 1)
-        return _stripped(grid) if any(mark in text for mark in _loose(delimiter)) else grid
+        return _stripped(grid) if _is_loose(text, delimiter) else grid
     raise refuse("not_a_table")
 
 
@@ -127,11 +128,10 @@ def _wider(message: str, text: str, delimiter: str, width: int) -> int:
     return max(int(saw[1]), min(most, 2 * width + 8))
 
 
-def _loose(delimiter: str) -> Iterator[str]:
-    yield from (mark for mark in _LOOSE if mark != delimiter)
-    yield from (f" {delimiter}", f"{delimiter} ")
-    if delimiter != "\t":
-        yield from (f"\t{delimiter}", f"{delimiter}\t")
+def _is_loose(text: str, delimiter: str) -> bool:
+    inner_tabs = () if delimiter == "\t" else ("\t",)
+    marks = (*_LOOSE, *inner_tabs, f" {delimiter}", f"{delimiter} ")
+    return text[-1:] == " " or any(mark in text for mark in marks)
 
 
 def _stripped(grid: pd.DataFrame) -> pd.DataFrame:

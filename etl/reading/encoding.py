@@ -15,8 +15,9 @@ from etl.reading.table import refuse
 _SAMPLE = 100_000
 _USUAL = ("cp1252", "cp850", "mac_roman")
 _LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿŠšŽžŒœŸŁłĆćČčĐđŚśŃńŐőŰű"
-_SIGNS = "\u00a0§«»°´·½¼¾²³±€…‘’“”–—•¤€£µ¶†‡ˆ‰‹›×÷¨¸¹º¡¿©®™"
+_SIGNS = "\u00a0§«»°´·½¼¾²³±€…‘’“”„–—•¤€£µ¶†‡ˆ‰‹›×÷¨¸¹º¡¿©®™"
 _SWEDISH = "åäöÅÄÖéüÉÜ"
+_COMMON = _SWEDISH + "\u00a0§°½‘’“”„–—…€"
 _EXPECTED = frozenset(_LETTERS + _SIGNS)
 _CONTROLS = bytes(range(9)) + b"\x0b\x0e\x0f" + bytes(range(16, 32))
 # UTF-8's å, ä, ö, Å, Ä, Ö: nobody writes these pairs in Windows-1252 ("Ã¤").
@@ -77,8 +78,8 @@ def _decode_narrow(data: bytes, bad_at: int) -> Decoded:
     high = data.translate(None, bytes(range(128)))
     usual = [name for name in _USUAL if _is_plain(high, name)]
     if usual:
-        # In the wrong one of them å, ä and ö come out as signs, so most Swedish letters wins.
-        best = max(usual, key=lambda name: _swedish_letters(high, name))
+        # In the wrong one å, ä and ö come out as signs and foreign letters, and these as them.
+        best = max(usual, key=lambda name: _likeness(high.decode(name)))
         return Decoded(data.decode(best), best)
     match = charset_normalizer.from_bytes(data[max(0, bad_at - _SAMPLE // 2) :][:_SAMPLE]).best()
     if match is None or not _is_plain(high, match.encoding):
@@ -93,6 +94,7 @@ def _is_plain(high: bytes, encoding: str) -> bool:
         return False
 
 
-def _swedish_letters(high: bytes, encoding: str) -> int:
-    text = high.decode(encoding)
-    return sum(text.count(letter) for letter in _SWEDISH)
+def _likeness(text: str) -> int:
+    swedish = sum(text.count(letter) for letter in _SWEDISH)
+    common = sum(text.count(sign) for sign in _COMMON)
+    return swedish - (len(text) - common)

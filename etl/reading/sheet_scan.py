@@ -88,7 +88,7 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def _measure(scan: SheetScan, piece: bytes) -> None:
     rows = _ROW_END.split(piece)
     # Cells and rows may leave out where they stand; then they count from the one before.
-    height = scan.height + len(rows)
+    height = scan.height + piece.count(b"<row") + piece.count(b":row")
     width = max(row.count(b"<c") + row.count(b":c") for row in rows)
     if scan.seen < _MEASURED_IN_FULL:
         found = set(_ANY.findall(piece))

@@ -24,7 +24,7 @@ from etl.checks.header import (
 )
 from etl.checks.known import differences
 from etl.checks.values import Fault as CellFault
-from etl.checks.values import Values, read_values
+from etl.checks.values import read_values
 from etl.finding import Finding, Severity, find
 from etl.period import Period
 from etl.privacy import screen
@@ -204,9 +204,12 @@ def _check_table(source: Source, table: Table, language: Language, today: date) 
     found = column_findings(source, table, header, language)
     texts = table.frame[list(header.positions.values())]
     texts.columns = pd.Index(list(header.positions))
-    filled = _filled(source, texts)
     values = read_values(source, texts)
-    faults = [*_filled_only(values, filled), *_not_begun(values.frame[filled], today)]
+    filled = values.filled
+    # A line of a template that nobody filled in has nothing to be wrong.
+    unfilled = set(filled.index[~filled])
+    faults = [fault for fault in values.faults if fault.row not in unfilled]
+    faults += _not_begun(values.frame[filled], today)
     found += [_of_cell(f, table, header, texts, language) for f in faults]
     for one in _all_breaks(source, values.frame, filled):
         found.append(_of_break(one, table, header, language))
@@ -224,19 +227,6 @@ def _check_table(source: Source, table: Table, language: Language, today: date) 
         sheet=table.sheet,
         header=header,
     )
-
-
-def _filled(source: Source, texts: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell which rows report anything: an unfilled line of a template reports nothing."""
-    figures = [name for name in source.figures if name in texts.columns]
-    if not figures:
-        return pd.Series(data=True, index=texts.index)
-    return (texts[figures] != "").any(axis=1)
-
-
-def _filled_only(values: Values, filled: "pd.Series[bool]") -> list[CellFault]:
-    rows = set(filled.index[filled])
-    return [fault for fault in values.faults if fault.row in rows]
 
 
 def _not_begun(frame: pd.DataFrame, today: date) -> Iterable[CellFault]:

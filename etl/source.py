@@ -147,29 +147,27 @@ def figure_records(
 
     An empty cell gives none: what is not reported is not a record.
     """
-    records: list[Record] = []
     columns = {name: plain(frame, name) for name in frame.columns}
-    labels: dict[str, Period] = {label: Period.parse(label) for label in set(columns["period"])}
-    for row in range(len(frame)):
-        breakdown = breakdown_of({name: columns[name][row] for name in dimensions})
-        for measure in measures:
-            says = said(columns, measure.column, row)
-            if says is None:
-                continue
-            records.append(
-                record_of(
-                    provenance,
-                    columns,
-                    row,
-                    source=source,
-                    measure=measure.name,
-                    unit=measure.unit,
-                    period=labels[columns["period"][row]],
-                    breakdown=breakdown,
-                    **says,
-                )
-            )
-    return records
+    labels = {label: Period.parse(label) for label in set(columns["period"])}
+    keys = list(zip(*(columns[name] for name in dimensions), strict=True)) or [()] * len(frame)
+    # The same breakdown comes back in each period: it is made once.
+    breakdowns = {key: breakdown_of(dict(zip(dimensions, key, strict=True))) for key in set(keys)}
+    return [
+        record_of(
+            provenance,
+            columns,
+            row,
+            source=source,
+            measure=measure.name,
+            unit=measure.unit,
+            period=labels[columns["period"][row]],
+            breakdown=breakdowns[key],
+            **says,
+        )
+        for row, key in enumerate(keys)
+        for measure in measures
+        if (says := said(columns, measure.column, row)) is not None
+    ]
 
 
 def text_records(

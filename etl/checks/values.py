@@ -1,15 +1,23 @@
-"""What does each cell say, and which cells say nothing that their column may hold?"""
+"""What does each cell say, and which cells say nothing that their column may hold?
+
+Each distinct text of a column is read and checked once, however many rows have it: a million
+rows seldom hold more than some hundred different cells.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 
 from etl.cells import read_cells, read_geographies, read_periods
 from etl.columns import FIGURE_KINDS, Kind, kind_of
-from etl.source import BESIDE, GAP, HIGH, LOW, Source
+from etl.source import GAP, HIGH, LOW, Source
 from etl.vocabulary import TOTAL, code_lists, fold
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,73 +34,120 @@ class Fault:
 class Values:
     """The table as values, with the faults of its cells.
 
-    ``frame`` has the columns of the source that the file has, typed as the schema says, and
-    beside a figure's column those of its bounds and marks where there are any. A faulty cell
-    is empty in it, or holds the text as it stood.
+    ``frame`` has the columns of the source that the file has: numbers as ``Int64`` or
+    ``Float64``, words as categories, and beside a figure's column those of its bounds and marks
+    where there are any. A faulty cell is empty in it, or holds the text as it stood.
+    ``filled`` tells which rows report anything.
     """
 
     frame: pd.DataFrame
     faults: tuple[Fault, ...]
+    filled: "pd.Series[bool]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Distinct texts as read: their values, why one failed ("" for none), bounds and marks."""
+
+    values: pd.Series
+    reasons: pd.Series
+    suggestions: pd.Series | None = None
+    beside: tuple[tuple[str, pd.Series], ...] = ()
 
 
 def read_values(source: Source, texts: pd.DataFrame) -> Values:
     """Turn text into values. ``texts`` has the source's column names, str, "" for empty."""
     columns: dict[str, pd.Series] = {}
     faults: list[Fault] = []
+    filled = np.zeros(len(texts), dtype=bool)
     for name in texts.columns:
+        codes, words = pd.factorize(texts[name])
+        distinct = pd.Series(words, dtype=str)
         column = source.column(name)
-        read = _READERS[kind_of(column)](texts[name], column)
-        faults += read.faults(name)
-        columns[name] = read.values
-        columns.update({name + end: series for end, series in read.beside.items()})
+        read = _READERS[kind_of(column)](distinct, column)
+        for end, values in (("", read.values), *read.beside):
+            columns[name + end] = _spread(values, codes, texts.index)
+        faults += _faults(name, column, read, codes, texts.index)
+        if name in source.figures:
+            filled |= (distinct != "").to_numpy()[codes]
+    if not set(source.figures) & set(texts.columns):
+        filled[:] = True
     frame = pd.DataFrame(columns, index=texts.index)
-    return Values(frame, (*faults, *_schema_faults(source, frame, faults)))
+    return Values(frame, tuple(faults), pd.Series(filled, index=texts.index))
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One column as read: its values, why a cell failed ("" for none), bounds and marks."""
+def _spread(values: pd.Series, codes: npt.NDArray[np.intp], index: pd.Index) -> pd.Series:
+    if isinstance(values.dtype, pd.Int64Dtype | pd.Float64Dtype):
+        return pd.Series(values.array.take(codes), index=index)
+    # Words as categories: a comparison or a search for duplicates then looks at numbers.
+    return pd.Series(pd.Categorical(values).take(codes), index=index)
 
-    values: pd.Series
-    reasons: pd.Series
-    suggestions: pd.Series | None
-    beside: dict[str, pd.Series]
 
-    def faults(self, name: str) -> Iterable[Fault]:
-        failed = self.reasons[self.reasons != ""]
-        suggestions = _none(failed) if self.suggestions is None else self.suggestions[failed.index]
-        for row, words, suggestion in zip(failed.index, failed, suggestions, strict=True):
-            args: dict[str, str | int] = {"suggestion": str(suggestion)} if suggestion else {}
-            yield Fault(int(row), name, str(words), args)
+def _faults(
+    name: str,
+    column: pa.Column,
+    read: _Read,
+    codes: npt.NDArray[np.intp],
+    index: pd.Index,
+) -> Iterable[Fault]:
+    failed = dict(_schema_failures(column, read.values))
+    suggestions = read.suggestions
+    args = {at: _particulars(column) for at in failed}
+    for at, words in read.reasons[read.reasons != ""].items():
+        position = int(str(at))
+        failed[position] = str(words)
+        given = "" if suggestions is None else str(suggestions.iloc[position])
+        args[position] = {"suggestion": given} if given else {}
+    if not failed:
+        return
+    for row in np.flatnonzero(np.isin(codes, list(failed))):
+        yield Fault(int(index[row]), name, failed[codes[row]], args[codes[row]])
+
+
+def _schema_failures(column: pa.Column, values: pd.Series) -> Iterable[tuple[int, str]]:
+    """Check values against their column's schema; lazily, since its checks hide no other."""
+    schema = pa.SeriesSchema(column.dtype, column.checks, nullable=column.nullable)
+    try:
+        schema.validate(values, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        for check, at in zip(cases["check"], cases["index"], strict=True):
+            yield int(at), "missing" if check == "not_nullable" else str(check)
+
+
+def _particulars(column: pa.Column) -> dict[str, str | int]:
+    metadata = column.metadata or {}
+    if "list" in metadata:
+        entries = code_lists()[metadata["list"]].entries
+        return {"allowed": ", ".join(entry.sv for entry in entries)}
+    return {"most": metadata["most"]} if "most" in metadata else {}
 
 
 def _plain(texts: pd.Series, _column: pa.Column) -> _Read:
-    return _Read(_filled(texts), _none(texts), None, {})
+    return _Read(_filled(texts), _none(texts))
 
 
 def _text(texts: pd.Series, column: pa.Column) -> _Read:
     if not (column.metadata or {}).get("total"):
         return _plain(texts, column)
     totals = {fold(word) for word in (TOTAL.code, TOTAL.sv, TOTAL.en, *TOTAL.also)}
-    return _plain(
-        _by_word(texts, lambda word: TOTAL.code if fold(word) in totals else word), column
-    )
+    return _plain(texts.map(lambda word: TOTAL.code if fold(word) in totals else word), column)
 
 
 def _code(texts: pd.Series, column: pa.Column) -> _Read:
     codes = code_lists()[(column.metadata or {})["list"]].spellings()
     # An unknown word stays as it stood: the schema says that it is not in the list.
-    return _plain(_by_word(texts, lambda word: codes.get(fold(word), word)), column)
+    return _plain(texts.map(lambda word: codes.get(fold(word), word)), column)
 
 
 def _period(texts: pd.Series, _column: pa.Column) -> _Read:
     read = read_periods(texts)
-    return _Read(_filled(read["label"]), _where_filled(texts, read), read.get("suggestion"), {})
+    return _Read(_filled(read["label"]), read["fault"], read["suggestion"])
 
 
 def _geography(texts: pd.Series, _column: pa.Column) -> _Read:
     read = read_geographies(texts)
-    return _Read(_filled(read["code"]), _where_filled(texts, read), read.get("suggestion"), {})
+    return _Read(_filled(read["code"]), read["fault"])
 
 
 def _figure(texts: pd.Series, column: pa.Column) -> _Read:
@@ -104,73 +159,28 @@ def _figure(texts: pd.Series, column: pa.Column) -> _Read:
         reasons = reasons.mask(reasons.eq("") & _too_great(read), "out_of_range")
     good = reasons.eq("")
     dtype = "Int64" if whole else "Float64"
-    beside = {
-        end: _numbers(read[name].where(good, None), dtype)
+    beside = [
+        (end, _numbers(read[name].where(good, None), dtype))
         for end, name in ((LOW, "low"), (HIGH, "high"))
         if read[name].notna().any()
-    }
+    ]
     if read["gap"].ne("").any():
-        beside[GAP] = read["gap"].where(read["gap"].ne(""), None)
-    return _Read(_numbers(read["value"].where(good, None), dtype), reasons, None, beside)
+        beside.append((GAP, read["gap"].where(read["gap"].ne(""), None)))
+    return _Read(_numbers(read["value"].where(good, None), dtype), reasons, beside=tuple(beside))
 
 
 def _too_great(read: pd.DataFrame) -> "pd.Series[bool]":
-    # Beyond what the store's whole numbers hold; the schema's own limit is far below.
-    big = [pd.to_numeric(read[name]).abs() > 2**53 for name in ("value", "low", "high")]
-    return pd.concat(big, axis=1).any(axis=1)
-
-
-def _schema_faults(source: Source, frame: pd.DataFrame, known: list[Fault]) -> Iterable[Fault]:
-    failed = {(fault.row, fault.column) for fault in known}
-    for name in frame.columns:
-        column = source.schema.columns.get(name, source.others)
-        if column is None or not (name in source.schema.columns or BESIDE not in name):
-            continue
-        yield from (
-            fault
-            for fault in _column_faults(name, column, frame[name])
-            if (fault.row, fault.column) not in failed
-        )
-
-
-def _column_faults(name: str, column: pa.Column, values: pd.Series) -> Iterable[Fault]:
-    """Check one column against its schema; lazily, since its checks do not hide each other."""
-    schema = pa.SeriesSchema(column.dtype, column.checks, nullable=column.nullable)
-    try:
-        schema.validate(values, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
-    else:
-        return
-    args = _particulars(column)
-    for check, row in zip(cases["check"], cases["index"], strict=True):
-        yield Fault(int(row), name, "missing" if check == "not_nullable" else str(check), args)
-
-
-def _particulars(column: pa.Column) -> dict[str, str | int]:
-    metadata = column.metadata or {}
-    if "list" in metadata:
-        entries = code_lists()[metadata["list"]].entries
-        return {"allowed": ", ".join(entry.sv for entry in entries)}
-    return {"most": metadata["most"]} if "most" in metadata else {}
-
-
-def _by_word(texts: pd.Series, read: Callable[[str], str]) -> pd.Series:
-    """Read each distinct word once, however many rows have it."""
-    codes, words = pd.factorize(texts)
-    return pd.Series(words.map(read).take(codes), index=texts.index, dtype=str)
+    # Beyond what the store's numbers hold exactly; the schema's own limit is far below.
+    figures = read[["value", "low", "high"]]
+    return (figures.apply(pd.to_numeric).abs() > 2**53).any(axis=1)
 
 
 def _filled(texts: pd.Series) -> pd.Series:
-    return texts.astype(str).where(texts != "", None).astype(str)
+    return texts.where(texts != "", None)
 
 
 def _none(texts: pd.Series) -> pd.Series:
-    return pd.Series("", index=texts.index, dtype=object)
-
-
-def _where_filled(texts: pd.Series, read: pd.DataFrame) -> pd.Series:
-    return read["fault"].where(texts != "", "")
+    return pd.Series("", index=texts.index, dtype=str)
 
 
 def _numbers(values: pd.Series, dtype: str) -> pd.Series:

@@ -50,25 +50,28 @@ def cite(record: Record, role: str = "value") -> Cited:
 def as_reported(figure: Figure, breakdown: Breakdown | None = None) -> Observation:
     """Give a reported figure as it stands, or the mark that says why it is none."""
     record = figure.record
+    cited = cite(record)
     others = tuple(cite(other, "conflict") for other in figure.conflicts)
-    plain = Observation(
+    mark = _GAPS.get(record.gap) if record.gap is not None else None
+    if not figure.settled:
+        mark = Mark.CONFLICT_UNRESOLVED
+        others = (replace(cited, role="conflict"), *others)
+    shown = mark is None
+    return Observation(
         period=record.period,
         geography=record.geography,
         breakdown=record.breakdown if breakdown is None else breakdown,
+        value=record.value if shown else None,
+        low=record.low if shown else None,
+        high=record.high if shown else None,
         status=record.status.value,
+        mark=mark,
+        text=record.text if shown else None,
         reported_on=record.reported_on,
-        inputs=(cite(record),),
+        inputs=(cited,) if figure.settled else others,
         conflicts=others,
-        remarks=_said_of(figure),
+        remarks=_said_of(figure) if figure.settled else (),
     )
-    if not figure.settled:
-        everyone = (replace(cite(record), role="conflict"), *others)
-        return replace(
-            plain, mark=Mark.CONFLICT_UNRESOLVED, inputs=everyone, conflicts=everyone, remarks=()
-        )
-    if record.gap is not None:
-        return replace(plain, mark=_GAPS[record.gap])
-    return replace(plain, value=record.value, low=record.low, high=record.high, text=record.text)
 
 
 def _said_of(figure: Figure) -> tuple[Remark, ...]:
@@ -105,6 +108,17 @@ def inherit(
     ``roles`` names each part's place in the formula; without it the inputs keep their own.
     """
     named = roles or [""] * len(parts)
+    inputs = (
+        replace(cited, role=role) if role and role != cited.role else cited
+        for part, role in zip(parts, named, strict=True)
+        for cited in part.inputs
+    )
+    return _handed_down(like, parts, tuple(dict.fromkeys(inputs)))
+
+
+def _handed_down(
+    like: Observation, parts: Sequence[Observation], inputs: tuple[Cited, ...]
+) -> Observation:
     return Observation(
         period=like.period,
         geography=like.geography,
@@ -112,16 +126,23 @@ def inherit(
         status=weakest(part.status for part in parts),
         mark=strongest_mark(parts),
         reported_on=max((p.reported_on for p in parts if p.reported_on), default=None),
-        inputs=tuple(
-            dict.fromkeys(
-                replace(cited, role=role or cited.role)
-                for part, role in zip(parts, named, strict=True)
-                for cited in part.inputs
-            )
-        ),
+        inputs=inputs,
         conflicts=tuple(dict.fromkeys(cited for part in parts for cited in part.conflicts)),
         remarks=remarks.each_once(*(part.remarks for part in parts)),
     )
+
+
+def inherit_sum(parts: Sequence[Observation]) -> Observation:
+    """Inherit from the rows of a sum: as ``inherit``, but a return's rows are not named.
+
+    Where not all rows stand in public documents the sum is cited by itself (``own_subtotal``),
+    so of its inputs only one that does not is kept. Rows in dispute are all kept.
+    """
+    private = next((p for p in parts if not p.rests_on_public_documents_alone), None)
+    if private is None or any(part.mark is Mark.CONFLICT_UNRESOLVED for part in parts):
+        return inherit(parts[0], parts)
+    kept = next((c for c in private.inputs if not c.document), private.inputs[0])
+    return _handed_down(parts[0], parts, (kept,))
 
 
 def own_subtotal(observation: Observation) -> tuple[Cited, ...]:

@@ -15,6 +15,7 @@ from indicators.definition import Context, DefinitionError, Indicator
 from indicators.expected import not_reported
 from indicators.goals import GOALS
 from indicators.results import Computed, Observation
+from indicators.series import remembering
 
 
 @cache
@@ -42,11 +43,12 @@ def compute(
     known: Known, context: Context, only: Container[str] | None = None
 ) -> tuple[Computed, ...]:
     """Compute every indicator, or those in ``only``, in the order of the catalogue."""
-    return tuple(
-        Computed(one.slug, observations_of(one, known, context))
-        for one in catalogue()
-        if only is None or one.slug in only
-    )
+    with remembering():
+        return tuple(
+            Computed(one.slug, observations_of(one, known, context))
+            for one in catalogue()
+            if only is None or one.slug in only
+        )
 
 
 def observations_of(

@@ -7,6 +7,8 @@ ever filled in.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from etl.period import Period, PeriodKind
@@ -55,6 +57,37 @@ def cells(
     Values are in the measure's unit. ``crossings`` name the pairs of dimensions to break down
     by, beside each dimension alone.
     """
+    memory = _MEMORY.get()
+    asked = (id(known), context.geographies, context.data_cut, source, measure, stock, crossings)
+    if memory is None:
+        return _cells(known, context, source, measure, stock=stock, crossings=crossings)
+    if asked not in memory:
+        memory[asked] = _cells(known, context, source, measure, stock=stock, crossings=crossings)
+    return dict(memory[asked])
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Keep tables that several indicators ask for; what was known must not change meanwhile."""
+    token = _MEMORY.set({})
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+_MEMORY: ContextVar[dict[tuple[object, ...], Cells] | None] = ContextVar("tables", default=None)
+
+
+def _cells(
+    known: Known,
+    context: Context,
+    source: str,
+    measure: str,
+    *,
+    stock: bool,
+    crossings: tuple[Crossing, ...],
+) -> Cells:
     made: Cells = {}
     for (geography, period), rows in _tables(known, context, source, measure):
         for observation in cells_to_show(rows, crossings):
@@ -73,17 +106,17 @@ def with_years(made: Cells, context: Context, *, stock: bool) -> Cells:
 def _tables(
     known: Known, context: Context, source: str, measure: str
 ) -> Iterator[tuple[tuple[str, Period], Rows]]:
-    figures: dict[tuple[str, Period], dict[Breakdown, Figure]] = defaultdict(dict)
+    figures: dict[tuple[str, Period], list[Figure]] = defaultdict(list)
     for figure in known.select(source, measure):
         record = figure.record
         if record.geography in context.geographies:
-            figures[(record.geography, record.period)][record.breakdown] = figure
+            figures[(record.geography, record.period)].append(figure)
     row_keys: dict[tuple[str, Period], set[Breakdown]] = defaultdict(set)
     for beside in MEASURES.get(source, (measure,)):
         for figure in known.select(source, beside):
             row_keys[(figure.record.geography, figure.record.period)].add(figure.record.breakdown)
     for place, reported in figures.items():
-        yield place, Rows(reported, frozenset(row_keys[place]))
+        yield place, Rows(reported, row_keys[place])
 
 
 def _years_to_make(made: Iterable[Key]) -> set[Key]:

@@ -6,12 +6,12 @@ reported: a total is never made from one part. Rows that are totals are never ad
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from etl.records import Breakdown, Figure, Gap, Number
+from etl.records import Breakdown, Figure, Number
 from indicators import remarks
-from indicators.citing import as_reported, inherit, own_subtotal
+from indicators.citing import as_reported, inherit_sum, own_subtotal
 from indicators.results import Mark, Observation, Remark
 
 ALL = "all"
@@ -25,6 +25,15 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a source: what it is about, and the figure where it gives this measure."""
+
+    key: Breakdown
+    pairs: frozenset[Pair]
+    codes: Mapping[str, str]
+    figure: Observation | None
+
+
 class Rows:
     """All rows of one measure for one place and period.
 
@@ -32,65 +41,59 @@ class Rows:
     measure included: a sum over rows of which one is silent is incomplete.
     """
 
-    figures: Mapping[Breakdown, Figure]
-    row_keys: frozenset[Breakdown]
-    _patterns: dict[frozenset[str], list[frozenset[Pair]]] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        for key in sorted(self.row_keys):
+    def __init__(self, figures: Iterable[Figure], row_keys: Iterable[Breakdown]) -> None:
+        self.exact = {figure.record.breakdown: as_reported(figure) for figure in figures}
+        self.dimensions = tuple(name for name, _ in next(iter(self.exact)))
+        self._patterns: dict[frozenset[str], list[Row]] = {}
+        for key in sorted({*row_keys, *self.exact}):
             pattern = frozenset(name for name, code in key if code != ALL)
-            self._patterns.setdefault(pattern, []).append(frozenset(key))
+            row = Row(key, frozenset(key), dict(key), self.exact.get(key))
+            self._patterns.setdefault(pattern, []).append(row)
 
     @property
-    def dimensions(self) -> tuple[str, ...]:
-        """Name the dimensions of the rows, in order."""
-        return tuple(name for name, _ in next(iter(self.figures)))
+    def codes(self) -> dict[str, list[str]]:
+        """Give the codes of each dimension, the total left out, in order."""
+        rows = [row for same in self._patterns.values() for row in same]
+        return {n: sorted({row.codes[n] for row in rows} - {ALL}) for n in self.dimensions}
 
     def at(self, cell: Breakdown) -> Observation | None:
         """Give the figure for the cell, None where nothing reported makes one."""
-        exact = self.figures.get(cell)
-        if exact is not None:
-            return as_reported(exact)
+        if cell in self.exact:
+            return self.exact[cell]
         wanted = {(name, code) for name, code in cell if code != ALL}
         fixed = frozenset(name for name, _ in wanted)
         finer = [p for p in self._patterns if p > fixed]
         for pattern in sorted(finer, key=lambda p: (len(p), sorted(p))):
-            over = pattern - fixed
-            rows = [tuple(sorted(row)) for row in self._patterns[pattern] if wanted <= row]
-            summed = self._sum(cell, _additive(rows, over), over)
+            rows = [row for row in self._patterns[pattern] if wanted <= row.pairs]
+            summed = _sum(cell, rows, pattern - fixed)
             if summed is not None:
                 return summed
         return None
 
-    def _sum(
-        self, cell: Breakdown, rows: list[Breakdown], over: frozenset[str]
-    ) -> Observation | None:
-        found = [self.figures[key] for key in rows if key in self.figures]
-        if not found or any(len({dict(row)[name] for row in rows}) < 2 for name in over):
-            return None
-        return add_rows(cell, found, need=len(rows))
+
+def _sum(cell: Breakdown, found: list[Row], over: frozenset[str]) -> Observation | None:
+    rows = [row for row in found if not any((n, row.codes[n]) in OF_WHICH for n in over)]
+    parts = [row.figure for row in rows if row.figure is not None]
+    if not parts or any(len({row.codes[name] for row in rows}) < 2 for name in over):
+        return None
+    return add_rows(cell, parts, need=len(rows))
 
 
-def _additive(rows: Iterable[Breakdown], over: frozenset[str]) -> list[Breakdown]:
-    return [row for row in rows if not any(p in OF_WHICH and p[0] in over for p in row)]
-
-
-def add_rows(cell: Breakdown, figures: list[Figure], need: int) -> Observation:
+def add_rows(cell: Breakdown, parts: list[Observation], need: int) -> Observation:
     """Add the rows of one place and period; ``need`` is how many rows it takes."""
-    parts = [as_reported(figure, cell) for figure in figures]
-    counted = [p for p in parts if p.mark not in (Mark.NOT_AVAILABLE, Mark.NOT_REPORTED)]
-    whole = inherit(parts[0], parts)
-    if any(part.mark is Mark.CONFLICT_UNRESOLVED for part in parts):
-        return replace(whole, mark=Mark.CONFLICT_UNRESOLVED)
+    whole = replace(inherit_sum(parts), breakdown=cell)
+    if whole.mark is Mark.CONFLICT_UNRESOLVED:
+        return whole
+    counted = [part for part in parts if part.mark is not Mark.NOT_AVAILABLE]
     if len(counted) < need:
         lacking = remarks.incomplete_parts(len(counted), need, "rows")
         return _as_sum(replace(whole, mark=Mark.INCOMPLETE), lacking)
-    numbers = [f for f in figures if f.record.gap is not Gap.CANNOT_OCCUR]
+    numbers = [part for part in parts if part.mark is None]
     if not numbers:
-        return replace(whole, mark=Mark.CANNOT_OCCUR)
-    value, low, high = add([(f.record.value, f.record.low, f.record.high) for f in numbers])
+        return whole
+    value, low, high = add([(p.value, p.low, p.high) for p in numbers])
     summed = replace(whole, mark=None, value=value, low=low, high=high)
-    return _as_sum(summed, remarks.sum_of_rows(len(figures)))
+    return _as_sum(summed, remarks.sum_of_rows(len(parts)))
 
 
 def _as_sum(observation: Observation, remark: Remark) -> Observation:
@@ -118,10 +121,8 @@ def cells_to_show(rows: Rows, crossings: tuple[Crossing, ...]) -> Iterator[Obser
     They are the rows of public documents as reported; the most total cell that the rows make;
     it, broken down by one dimension at a time; and by each crossing of dimensions.
     """
-    found: dict[Breakdown, Observation] = {
-        key: as_reported(figure) for key, figure in rows.figures.items() if figure.record.document
-    }
-    codes = _codes(rows)
+    found = {key: seen for key, seen in rows.exact.items() if seen.documents}
+    codes = rows.codes
     for top in _tops(rows, codes):
         open_dimensions = [name for name, code in top.breakdown if code == ALL]
         found.setdefault(top.breakdown, top)
@@ -155,9 +156,3 @@ def _broken_down(
     for chosen in product(*(codes[name] for name in names)):
         given = dict(zip(names, chosen, strict=True))
         yield tuple((name, given.get(name, code)) for name, code in cell)
-
-
-def _codes(rows: Rows) -> dict[str, list[str]]:
-    return {
-        name: sorted({dict(key)[name] for key in rows.row_keys} - {ALL}) for name in rows.dimensions
-    }

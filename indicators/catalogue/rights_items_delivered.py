@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from etl.records import Known
+from etl.period import Period
+from etl.records import Breakdown, Known
 from indicators import remarks
 from indicators.catalogue._owners import COORDINATOR
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
-from indicators.ratios import also, lacking, minus, share_of, shares
+from indicators.ratios import also, lacking, minus, share_of, shares, with_codes
 from indicators.results import Observation
 from indicators.series import cells
 from indicators.sums import ALL
 
 DELIVERED, DECLINED = "delivered", "declined"
+WORST = "worst_part"
 
 
 def compute(known: Known, context: Context) -> tuple[Observation, ...]:
@@ -36,22 +38,23 @@ def compute(known: Known, context: Context) -> tuple[Observation, ...]:
 
 def _with_worst(made: list[Observation]) -> Iterator[Observation]:
     """Beside each share over all items, name the item that stands worst."""
+    worst: dict[tuple[str, Period, Breakdown], Observation] = {}
     for one in made:
-        of = dict(one.breakdown)
-        items = [
-            (other.value, dict(other.breakdown)["item_id"])
-            for other in made
-            if (other.period, other.geography) == (one.period, one.geography)
-            and other.value is not None
-            and dict(other.breakdown) == of | {"item_id": dict(other.breakdown)["item_id"]}
-        ]
-        parts = [(value, code) for value, code in items if code != ALL]
-        if of["item_id"] != ALL or one.value is None or not parts:
+        total = (one.geography, one.period, with_codes(one.breakdown, item_id=ALL))
+        if one.value is None or one.breakdown == total[2]:
+            continue
+        if total not in worst or one.value < (worst[total].value or 0):
+            worst[total] = one
+    for one in made:
+        lowest = worst.get((one.geography, one.period, one.breakdown))
+        if lowest is None or lowest.value is None or one.value is None:
             yield one
             continue
-        value, code = min(parts)
-        said = remarks.each_once(one.remarks, (remarks.worst_part("item_id", code, value),))
-        yield replace(one, remarks=said)
+        code = dict(lowest.breakdown)["item_id"]
+        said = remarks.each_once(one.remarks, (remarks.worst_part("item_id", code, lowest.value),))
+        # The remark tells the item's figure, so the item's figures are inputs too.
+        told = tuple(replace(cited, role=WORST) for cited in lowest.inputs)
+        yield replace(one, remarks=said, inputs=(*one.inputs, *told))
 
 
 INDICATOR = Indicator(

@@ -252,7 +252,7 @@ def table(
         ],
         className=f"{class_name} stack" if stack else class_name,
     )
-    return html.Div(body, className="scroll", tabIndex="0", role="region", **aria(label=caption))
+    return html.Div(body, className="scroll", tabIndex="0", role="group", **aria(label=caption))
 
 
 def figure(

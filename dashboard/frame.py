@@ -43,7 +43,7 @@ def release_bar(view: View, current: Page | None) -> Component:
     """Say which release is shown, of what kind, and lead to its changes and to other days."""
     if view.release is None:
         said: list[Child] = [html.B(view.t("No release has been published yet"))]
-        return html.Div(html.Div(said, className="wrap"), className="release")
+        return _bar(view, said, "release")
     head = view.release.head
     parts: list[Child] = [html.B(view.words(head.title))]
     if head.kind in KINDS:
@@ -60,7 +60,7 @@ def release_bar(view: View, current: Page | None) -> Component:
     if current is not None:
         parts.append(_other_days(view, current))
     state = f"release is-{head.state} is-{head.kind}"
-    return html.Div(html.Div(parts, className="wrap"), className=state)
+    return _bar(view, parts, state)
 
 
 def footer(view: View) -> Component:
@@ -91,6 +91,11 @@ def refusing(view: View, status: int, message: str) -> Component:
         ],
         className="page refusal",
     )
+
+
+def _bar(view: View, parts: list[Child], class_name: str) -> Component:
+    inside = html.Div(parts, className="wrap")
+    return html.Section(inside, className=class_name, **aria(label=view.t("The release shown")))
 
 
 def _home(view: View) -> str:

@@ -116,7 +116,9 @@ class Shell(dash.Dash):
     def _checked(self, dispatch: Callable[[], Any]) -> Callable[[], Any]:
         def checked() -> Any:  # noqa: ANN401 - whatever Dash answers
             check_callback(request.get_json(), self.callback_map)
-            return dispatch()
+            answer = dispatch()
+            static.squeeze(request, answer)
+            return answer
 
         return checked
 

@@ -123,6 +123,15 @@ def answer(request: Request, file: File, *, for_ever: bool) -> Response:
     return response
 
 
+def squeeze(request: Request, response: Response) -> None:
+    """Compress an answer that was made for this request alone, where the browser takes it."""
+    taken = _encodings(request.headers.get("Accept-Encoding", ""))
+    if response.status_code == 200 and taken.get("gzip") and not response.is_streamed:
+        response.set_data(gzip.compress(response.get_data(), 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+
+
 def _best(accepted: str, file: File) -> tuple[str, bytes]:
     taken = _encodings(accepted)
     if file.brotli and taken.get("br"):

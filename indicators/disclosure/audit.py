@@ -13,7 +13,7 @@ from indicators.disclosure import highs
 from indicators.disclosure.model import Coefficients, Fact
 from indicators.disclosure.program import Minimise, Verdict, Whole
 from indicators.disclosure.search import Search
-from indicators.disclosure.system import NO_BOUND, System, matrix_of
+from indicators.disclosure.system import NO_BOUND, System, entries_of, matrix_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,11 @@ def _system(atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequen
     low = [-NO_BOUND] * len(targets) + [_or(fact.low, -NO_BOUND) for fact in facts]
     high = [NO_BOUND] * len(targets) + [_or(fact.high, NO_BOUND) for fact in facts]
     nothing = np.zeros(0, dtype=np.int64)
+    rows = matrix_of(sums, atoms)
     return System(
         atoms=tuple(atoms),
         cells=(),
-        rows=matrix_of(sums, atoms),
+        rows=rows,
         truth=np.zeros(len(sums), dtype=np.int64),
         low=np.array(low, dtype=np.int64),
         high=np.array(high, dtype=np.int64),
@@ -100,6 +101,7 @@ def _system(atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequen
         shown_high=nothing,
         given=nothing.astype(bool),
         offered=nothing.astype(bool),
+        entries=entries_of(rows),
     )
 
 

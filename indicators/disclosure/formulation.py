@@ -29,7 +29,7 @@ def near_truth(system: System, low: Whole, high: Whole, weights: Floats) -> Prog
     atoms = len(system.atoms)
     return Program(
         cost=np.concatenate([np.zeros(atoms), weights[chosen], weights[chosen]]),
-        matrix=_matrix(system.rows[rows, :], places),
+        matrix=_matrix(system, rows, places),
         row_low=_row_bounds(low, priced, system.truth)[rows],
         row_high=_row_bounds(high, priced, system.truth)[rows],
         low=np.concatenate([np.zeros(atoms), above[0], below[0]]),
@@ -47,7 +47,7 @@ def at_the_edge(system: System, low: Whole, high: Whole, row: int, sign: int) ->
     free = np.zeros(system.row_count, dtype=bool)
     return Program(
         cost=(sign * system.rows[[row], :].toarray()[0]).astype(float),
-        matrix=_matrix(system.rows[rows, :], nowhere),
+        matrix=_matrix(system, rows, nowhere),
         row_low=_row_bounds(low, free, system.truth)[rows],
         row_high=_row_bounds(high, free, system.truth)[rows],
         low=np.zeros(atoms),
@@ -70,13 +70,17 @@ def _row_bounds(bounds: Whole, priced: NDArray[np.bool_], truth: Whole) -> Float
     return np.where(priced, truth, limits)
 
 
-def _matrix(rows: sp.csr_array, places: Whole) -> sp.csc_array:
-    """Add two columns for each priced row: how far it lies above the truth, and below."""
-    own = rows.tocoo()
-    height, atoms = rows.shape
-    extra = places.size
+def _matrix(system: System, rows: Whole, places: Whole) -> sp.csc_array:
+    """Pick rows, and add two columns for each priced one: how far above the truth, and below."""
+    number = np.full(system.row_count, -1)
+    number[rows] = np.arange(rows.size)
+    row, column, factor = system.entries
+    kept = number[row] >= 0
+    atoms, extra = len(system.atoms), places.size
     columns = np.arange(extra) + atoms
-    values = np.concatenate([own.data.astype(float), -np.ones(extra), np.ones(extra)])
-    row = np.concatenate([own.row, places, places])
-    column = np.concatenate([own.col, columns, columns + extra])
-    return sp.csc_array((values, (row, column)), shape=(height, atoms + 2 * extra))
+    values = np.concatenate([factor[kept], -np.ones(extra), np.ones(extra)])
+    at = (
+        np.concatenate([number[row[kept]], places, places]),
+        np.concatenate([column[kept], columns, columns + extra]),
+    )
+    return sp.csc_array((values, at), shape=(rows.size, atoms + 2 * extra))

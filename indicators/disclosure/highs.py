@@ -27,6 +27,7 @@ def minimise(program: Program) -> Reply:
         integrality=integrality,
         bounds=Bounds(program.low, program.high),
         constraints=LinearConstraint(program.matrix, program.row_low, program.row_high),
-        options={"node_limit": NODE_LIMIT, "mip_rel_gap": gap},
+        # Options cost scipy more time than a small linear program does.
+        options={"node_limit": NODE_LIMIT, "mip_rel_gap": gap} if program.whole else {},
     )
     return Reply(_VERDICTS.get(result.status, Verdict.DOUBT), result.x)

@@ -47,6 +47,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "fixed_prices": ("year",),
     # How far an estimate of one's own can be trusted: estimate, range, lower_limit, refused.
     "verdict": ("verdict",),
+    # Why an estimate of one's own is refused or given only in part, in words.
+    "estimate_reason": ("reason", "sv", "en"),
 }
 
 
@@ -120,6 +122,11 @@ def fixed_prices(year: str) -> Remark:
 def verdict(word: str) -> Remark:
     """Say how far an estimate can be trusted."""
     return Remark("verdict", (("verdict", word),))
+
+
+def estimate_reason(code: str, sv: str, en: str) -> Remark:
+    """Say why an estimate is refused or given only in part, in Swedish and English."""
+    return Remark("estimate_reason", (("reason", code), ("sv", sv), ("en", en)))
 
 
 DERIVED = Remark("derived")

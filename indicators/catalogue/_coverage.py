@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from etl.period import Period
 from etl.records import Breakdown, Known
 from indicators import remarks
+from indicators.catalogue._from_overlaps import from_overlaps
 from indicators.citing import as_reported, inherit
 from indicators.definition import Bridge, Context, Text
 from indicators.measures import product, ratio
@@ -79,11 +80,15 @@ def pairs_and_rest(
     """
     crossings = (("purpose", "sex"),)
     submitted = cells(known, context, "applications", "submitted", crossings=crossings)
+    estimates = [
+        *map(as_reported, known.select("victim_estimates", "victims")),
+        *from_overlaps(known, context),
+    ]
     pairs: list[Pair] = []
     rest: list[Observation] = []
     for geography, year in sorted({(g, p) for g, p, _ in submitted if p.kind == "year"}):
         there = [o for (g, p, _), o in submitted.items() if (g, p) == (geography, year)]
-        found = list(_pairs(there, list(_estimates(known, geography, year))))
+        found = list(_pairs(there, _nearest(estimates, geography, year)))
         pairs += found
         matched = {_scope(pair.applications) for pair in found}
         rest += [o for o in _most_total(there) if _scope(o) not in matched]
@@ -120,11 +125,12 @@ def unmatched(applications: Observation) -> Observation:
     return replace(made, value=None, low=None, high=None, mark=gap, remarks=said)
 
 
-def _estimates(known: Known, geography: str, year: Period) -> Iterator[Observation]:
+def _nearest(
+    estimates: Iterable[Observation], geography: str, year: Period
+) -> tuple[Observation, ...]:
     """Give the nearest estimate of each kind that may be set against a place's year."""
     nearest: dict[tuple[str, Breakdown], Observation] = {}
-    for figure in known.select("victim_estimates", "victims"):
-        estimate = as_reported(figure)
+    for estimate in sorted(estimates, key=lambda o: o.period):
         kind = (estimate.geography, estimate.breakdown)
         if estimate.period.kind != "year":
             continue
@@ -133,7 +139,7 @@ def _estimates(known: Known, geography: str, year: Period) -> Iterator[Observati
         before = nearest.get(kind)
         if before is None or _distance(estimate, year) < _distance(before, year):
             nearest[kind] = estimate
-    yield from nearest.values()
+    return tuple(nearest.values())
 
 
 def _distance(estimate: Observation, year: Period) -> int:

@@ -51,6 +51,12 @@ INDICATOR = Indicator(
             sv="En uppskattning är ett intervall. Där ingen mittpunkt angetts visas ingen.",
             en="An estimate is a range. Where no centre was given, none is shown.",
         ),
+        Text(
+            sv="Skattningar ur överlappande listor antar att listorna gäller samma tid, plats och "
+            "definition, att ingen räknas dubbelt, och något om de osedda som inga data kan pröva.",
+            en="Estimates from overlapping lists assume one time, place and definition, that "
+            "nobody is counted twice, and something of those unseen that no data can test.",
+        ),
     ),
     owner=DATA_STEWARD,
     cadence="year",

@@ -81,6 +81,7 @@ def test_every_remark_names_its_particulars():
         remarks.worst_part("item_id", "housing", 0.5),
         remarks.fixed_prices("2025"),
         remarks.verdict("range"),
+        remarks.estimate_reason("few", "få", "few"),
         remarks.DERIVED,
         remarks.INFERRED,
         remarks.CLAIMED,

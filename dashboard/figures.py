@@ -96,6 +96,7 @@ def applications(stacks: Sequence[Stack], gaps: Mapping[Mark, str]) -> Drawing:
             "yaxis": _amounts([_top(row) for row in rows], percent=""),
             "barmode": "stack",
             "showlegend": True,
+            "legend": {"traceorder": "normal"},
             **_outlines(rows, gaps),
         },
     }
@@ -218,7 +219,12 @@ def commitments(
         "data": [_state(drawn, state, states[state]) for state in used],
         "layout": {
             "xaxis": {**_amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
-            "yaxis": {"type": "category", "showgrid": False},
+            "yaxis": {
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": [goal for goal, _ in drawn],
+                "showgrid": False,
+            },
             "barmode": "stack",
             "showlegend": True,
             "legend": {"orientation": "h", "traceorder": "normal"},
@@ -336,6 +342,7 @@ def _inside(place: int, text: str) -> Shape:
         "yref": "paper",
         "text": text,
         "textangle": -90,
+        "yanchor": "middle",
         "showarrow": False,
         "font": {"size": 12, "color": LIGHT.soft},
     }
@@ -372,4 +379,8 @@ def _categories(names: Sequence[str]) -> Drawing:
 def _amounts(tops: Iterable[float], *, percent: str) -> Drawing:
     highest = max(tops, default=0) or 1
     axis: Drawing = {"rangemode": "tozero", "range": [0, highest * 1.18], "nticks": 5}
-    return {**axis, "ticksuffix": percent} if percent else {**axis, "tickformat": ",d"}
+    if percent:
+        return {**axis, "ticksuffix": percent}
+    # Between whole numbers there is nothing to mark.
+    steps: Drawing = {"dtick": 1} if highest <= 5 else {}
+    return {**axis, **steps, "tickformat": ",d"}

@@ -49,9 +49,14 @@ def _marks(view: View) -> Child:
 
 def _protection(view: View) -> list[Child]:
     limit = view.settings.threshold
+    already = view.t(
+        "This release shows only figures that public documents already give, and what is "
+        "reckoned from them."
+    )
     return [
         html.P(text)
         for text in (
+            *([already] if _rests_on_documents(view) else []),
             view.t(
                 "The figures are about people in danger, and there are few of them. Before a "
                 "release is published, counts from 1 to {most} are hidden together with the other "
@@ -78,6 +83,12 @@ def _protection(view: View) -> list[Child]:
             ),
         )
     ]
+
+
+def _rests_on_documents(view: View) -> bool:
+    found = view.release.indicators.values() if view.release else ()
+    shown = [o for one in found for o in one.observations if o.has_figure]
+    return bool(shown) and all(o.rests_on_public_documents_alone for o in shown)
 
 
 def _conflicts(view: View) -> list[Child]:

@@ -30,6 +30,8 @@ def title(view: View) -> str:
     """State the indicator's latest figure."""
     found = _found(view)
     name = view.words(found.definition["title"])
+    if "publisher" in found.definition["breakdowns"]:
+        return view.t("{title}, as each publisher states it", title=name)
     return parts.fact(view, name, parts.latest(view, found.slug))
 
 
@@ -39,20 +41,24 @@ def layout(view: View) -> Component:
     definition = found.definition
     goal = str(definition["goal"])
     kicker = view.t("Goal: {goal}", goal=words.decapital(words.code(view, "goals", goal)))
-    picture = (
-        national(view)
-        if found.slug == PRESUMED
-        else [parts.indicator_figure(view, found.slug, page="indicator")]
-    )
     return c.page(
         c.page_header(title(view), view.words(definition["meaning"]), kicker=kicker),
-        *picture,
+        *_pictures(view, found),
         _all_values(view, found),
         c.section(view.t("Definition"), _definition(view, found), anchor="definition"),
         _caveats(view, found),
         _revisions(view, found),
         _further(view, goal),
     )
+
+
+def _pictures(view: View, found: PublishedIndicator) -> list[Child]:
+    if found.slug == PRESUMED:
+        return national(view)
+    # One line through what different publishers count would say what none of them says.
+    if "publisher" in found.definition["breakdowns"]:
+        return []
+    return [parts.indicator_figure(view, found.slug, page="indicator")]
 
 
 def _all_values(view: View, found: PublishedIndicator) -> Component:

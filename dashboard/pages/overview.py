@@ -78,6 +78,7 @@ def _lead(view: View, lines: Sequence[GoalLine]) -> list[Child]:
             period=row.period,
         )
         said += [*parts.bold(sentence, row.figure), " "]
+    said += [f"{note.text} " for note in notes.old_estimates(view)]
     silent = [
         lead_title(view, view.release, line.slug)
         for line in not_reported(lines)
@@ -157,6 +158,7 @@ def _band(view: View) -> Child:
     if not found:
         return ""
     one = found[0]
+    applied, estimated = view.t("applications"), view.t("estimated number")
     low, high = one.below or (0.0, 0.0)
     top = max(high, one.above or 0.0)
     label = view.t(
@@ -165,8 +167,8 @@ def _band(view: View) -> Child:
         victims=one.denominator,
     )
     rows = [
-        BandRow(view.t("applications"), "bar", one.numerator, one.above),
-        BandRow(view.t("estimated number"), "band", one.denominator, low, high),
+        BandRow(f"{applied} {one.numerator}", "bar", one.numerator, one.above),
+        BandRow(f"{estimated} {one.denominator}", "band", one.denominator, low, high),
     ]
     return c.band(rows, top=top, ticks=[(0, "0")], label=label, small=True)
 

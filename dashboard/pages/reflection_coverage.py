@@ -22,7 +22,7 @@ def coverage(view: View) -> Component:
     heading = view.t("How many victims there are is not known, so no share can be given")
     if first is not None and first.row.mark is None:
         heading = view.t(
-            "{applications} applications, set against an estimated {victims}",
+            "{applications} applications, set against an estimated {victims} victims",
             applications=first.numerator,
             victims=first.denominator,
         )
@@ -56,9 +56,7 @@ def _bands(view: View, drawn: Sequence[r.Comparison]) -> Child:
             rows.append(BandRow(_applied(view, one), "bar", one.numerator, one.above))
             rows.append(BandRow(view.t("Estimated number"), "band", one.denominator, low, high))
         else:
-            rows.append(
-                BandRow(view.t("Known cases"), "known", one.denominator, low, note=_short(one))
-            )
+            rows.append(BandRow(words.capital(one.reading), "known", one.denominator, low))
     if not rows:
         return c.gap(3, label=view.t("Nothing to compare with yet"))
     top = _round_up(max(ends))
@@ -66,10 +64,6 @@ def _bands(view: View, drawn: Sequence[r.Comparison]) -> Child:
     ticks = [(step * k, formats.amount(step * k, view.language)) for k in range(6)]
     label = "; ".join(f"{row.label}: {row.text}" for row in rows)
     return c.band(rows, top=top, ticks=ticks, label=label)
-
-
-def _short(one: r.Comparison) -> str:
-    return ", ".join(part for part in (one.group, one.reading.partition(", ")[2]) if part)
 
 
 def _applied(view: View, one: r.Comparison) -> str:
@@ -112,6 +106,8 @@ def _label(view: View, one: r.Comparison) -> str:
     if one.slug == r.KNOWN:
         return words.capital(f"{one.reading}: {one.label}" if one.reading else one.label)
     kind = (
-        view.t("estimated number") if one.slug == r.COVERAGE else view.t("estimated number who may need the permit")
+        view.t("estimated number")
+        if one.slug == r.COVERAGE
+        else view.t("estimated number who may need the permit")
     )
-    return words.capital(f"{kind}: {words.decapital(one.label)}")
+    return words.capital(f"{kind}: {one.group}" if one.group else kind)

@@ -75,7 +75,7 @@ def _outcomes(view: View, total: Row, seen: Sequence[r.Vintage]) -> Component:
 
 def _said(vintage: r.Vintage) -> str:
     return ", ".join(
-        f"{p.row.figure} {words.decapital(p.label)}" for p in vintage.parts if p.row.value
+        f"{words.decapital(p.label)} {p.row.figure}" for p in vintage.parts if p.row.value
     )
 
 

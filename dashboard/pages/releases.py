@@ -155,16 +155,18 @@ def _note_to_reader(view: View, new: Release) -> Child:
 
 def _groups(view: View, found: Sequence[changes.Line]) -> list[Child]:
     added = [line for line in found if line.kind is ChangeKind.ADDED]
+    gone = [line for line in found if line.kind is ChangeKind.REMOVED]
     gaps = [line for line in added if line.new and line.new.gap]
     named = [
         (view.t("Known before, and says something else now"), changes.revisions(found), True),
         (view.t("New figures"), [line for line in added if line not in gaps], True),
         (
             view.t("No longer there"),
-            [line for line in found if line.kind is ChangeKind.REMOVED],
+            [line for line in gone if not (line.old and line.old.gap)],
             True,
         ),
         (view.t("Expected by now, without a figure"), gaps, False),
+        (view.t("No longer expected"), [line for line in gone if line.old and line.old.gap], False),
     ]
     return [
         c.details(f"{heading} ({len(lines)})", _change_table(view, heading, lines), unfolded=unfold)

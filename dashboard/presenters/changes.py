@@ -91,7 +91,7 @@ def counted(voice: Voice, found: Sequence[Line]) -> str:
     """Say how many changes there are of each kind."""
     kinds = [line.kind for line in found]
     return ", ".join(
-        f"{kinds.count(kind)} {voice.t(said)}" for kind, said in KINDS.items() if kind in kinds
+        f"{voice.t(said)}: {kinds.count(kind)}" for kind, said in KINDS.items() if kind in kinds
     )
 
 

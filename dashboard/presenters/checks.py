@@ -70,8 +70,11 @@ def working(voice: Voice, indicator: PublishedIndicator, observation: Observatio
 def formula(voice: Voice, indicator: PublishedIndicator) -> str:
     """Say an indicator's formula: what is counted, or what is divided by what."""
     top = voice.words(indicator.definition["numerator"])
-    below = indicator.definition["denominator"]
-    return f"{top} ÷ {voice.words(below)}" if below else top
+    below = voice.words(indicator.definition["denominator"])
+    if not below:
+        return top
+    summed = any(sign in below for sign in (" + ", " − ")) and ";" not in below
+    return f"{top} ÷ ({below})" if summed else f"{top} ÷ {below}"
 
 
 def cited_input(voice: Voice, observation: Observation, cited: Cited) -> Input:

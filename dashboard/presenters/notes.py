@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard import formats
 from dashboard.presenters import remarks, words
+from dashboard.presenters.overview import LEADS
 from dashboard.presenters.rows import Row, amount, present, unit_of
 from dashboard.presenters.select import value_of
 from dashboard.presenters.voice import Voice
@@ -44,7 +45,7 @@ def unknowns(voice: Voice) -> tuple[Note, ...]:
     """Say what has never been reported, what is incomplete, and how old the estimates are."""
     if voice.release is None:
         return ()
-    return (*_never_reported(voice, voice.release), *_old_estimates(voice, voice.release))
+    return (*old_estimates(voice), *_never_reported(voice, voice.release))
 
 
 def _conflicts(voice: Voice, slug: str, indicator: PublishedIndicator) -> Iterator[Note]:
@@ -126,7 +127,9 @@ def rival_publishers(
 
 
 def _never_reported(voice: Voice, release: Release) -> Iterator[Note]:
-    for slug, indicator in release.indicators.items():
+    leading = [slugs[0] for slugs in LEADS.values() if slugs[0] in release.indicators]
+    for slug in dict.fromkeys([*leading, *release.indicators]):
+        indicator = release.indicators[slug]
         if indicator.definition["goal"] == "context":
             continue
         found = indicator.observations
@@ -143,7 +146,11 @@ def _never_reported(voice: Voice, release: Release) -> Iterator[Note]:
             )
 
 
-def _old_estimates(voice: Voice, release: Release) -> Iterator[Note]:
+def old_estimates(voice: Voice) -> Iterator[Note]:
+    """Say from when the latest estimate is, where it is older than a status may rest on."""
+    release = voice.release
+    if release is None:
+        return
     indicator = release.indicators.get("estimated_victims")
     shown = [o for o in indicator.observations if o.has_figure] if indicator else []
     if not shown:

@@ -191,10 +191,9 @@ def _why(voice: Voice, row: Row) -> tuple[str, ...]:
     overdue = (row.observation.progress or {}).get("overdue_days")
     if overdue:
         said.append(voice.n("{count} day late", "{count} days late", int(overdue)))
-    if row.status and row.mark is None and not years:
-        said.append(row.status)
     if row.reported and row.mark is None:
-        said.append(voice.t("reported {day}", day=row.reported))
+        reported = voice.t("reported {day}", day=row.reported)
+        said.append(f"{row.status}, {reported}" if row.status and not years else reported)
     return tuple(said)
 
 

@@ -139,12 +139,12 @@ def _periods(voice: Voice, args: Args) -> str:
 
 def _due(voice: Voice, args: Args) -> str:
     day = formats.day(date.fromisoformat(str(args["day"])), voice.language)
-    return voice.t("Due by {day}.", day=day)
+    return voice.t("Last day to report: {day}.", day=day)
 
 
 def _rule(voice: Voice, args: Args) -> str:
     reason = words.capital(str(args[voice.language]).rstrip("."))
-    return voice.t("Why this one: {reason}.", reason=reason)
+    return voice.t("Reason: {reason}.", reason=reason)
 
 
 def _lacking(voice: Voice, args: Args) -> str:

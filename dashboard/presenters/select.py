@@ -78,8 +78,8 @@ def value_of(observation: Observation, dimension: str) -> str | None:
 
 
 def in_period_order(found: Iterable[Observation]) -> list[Observation]:
-    """Sort by time, longer periods before the parts that end with them."""
-    return sorted(found, key=lambda o: (o.period.end, -o.period.months))
+    """Sort by time, a year after the parts that end with it."""
+    return sorted(found, key=lambda o: (o.period.end, o.period.months))
 
 
 def lists(release: Release | None, name: str) -> Mapping[str, Mapping[str, object]]:

@@ -7,6 +7,7 @@ in every release.
 from collections.abc import Iterable
 
 from dashboard.i18n import N_
+from dashboard.presenters.categories import CATEGORIES
 from dashboard.presenters.voice import Voice
 from indicators.results import Mark
 
@@ -205,6 +206,8 @@ def code(voice: Voice, dimension: str, value: str) -> str:
     known = _CODES.get((dimension, value))
     if known:
         return voice.t(known)
+    if value in CATEGORIES:
+        return voice.t(value)
     return voice.t("in all") if value == TOTAL else value.replace("_", " ")
 
 

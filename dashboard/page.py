@@ -32,6 +32,10 @@ class NotHereError(LookupError):
     """
 
 
+def _no_release(_release_id: str) -> None:
+    """Stand in where no store is at hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that a page may know.
@@ -39,7 +43,7 @@ class View:
     ``release`` is the one shown, or None before the first. ``releases`` are the public ones,
     newest first. ``query`` holds checked parameters alone: ``as_of``, ``release``, ``geography``,
     ``period`` and those that the page names in ``Page.params``. ``routes`` lists all pages by
-    name, for links.
+    name, for links. ``load`` gives another public release by id, for pages that compare.
     """
 
     release: Release | None
@@ -49,6 +53,7 @@ class View:
     path: Mapping[str, str]
     settings: SiteSettings
     routes: Mapping[str, "Page"] = field(default_factory=dict)
+    load: Callable[[str], Release | None] = _no_release
 
     def t(self, message: str, **args: object) -> str:
         """Give a message in the reader's language, with its ``{places}`` filled in."""

@@ -98,6 +98,7 @@ class Site:
             path=address.path,
             settings=self.settings.site,
             routes=self.pages,
+            load=self.queries.release,
         )
 
     def _refused(

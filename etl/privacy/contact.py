@@ -22,7 +22,7 @@ _AREA = (
 )
 _GROUPS = "(?:[0-9]{5,8}|[0-9]{2,3}(?: [0-9]{2,3}){1,3})"
 _SWEDISH = re.compile(
-    rf"(?<![0-9+])(?<![0-9] )(?:07[02369](?:[ ./-]?[0-9]){{7}}"
+    rf"(?<![0-9+])(?<![0-9] )(?:07[02369](?: ?[./-]? ?[0-9]){{7}}"
     rf"|\(?0{_AREA}\)?(?: ?[-/] ?| ){_GROUPS})(?![0-9]|[-/.][0-9])"
 )
 _COMPACT = re.compile(rf"0{_AREA}[0-9]{{5,8}}")
@@ -36,14 +36,16 @@ _LABELLED = re.compile(
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
 
-def contact_in(text: str) -> str | None:
-    """Say whether an address or a number stands in a text (made plain first)."""
-    if _EMAIL.search(text):
-        return EMAIL
-    return TELEPHONE if _has_number(text) else None
+def is_address(text: str) -> bool:
+    """Tell whether an e-mail address stands in a text (made plain first)."""
+    return _EMAIL.search(text) is not None
 
 
-def _has_number(text: str) -> bool:
+def is_telephone(text: str) -> bool:
+    """Tell whether a telephone number stands in a text.
+
+    The text is made plain first, and times and fractions are taken out of it.
+    """
     if any(8 <= _digits(match[0]) <= 10 for match in _SWEDISH.finditer(text)):
         return True
     if _COMPACT.fullmatch(text) and 9 <= len(text) <= 10:

@@ -24,8 +24,6 @@ _DATED = re.compile(
 _SPREAD = re.compile(r"[0-9][0-9 +./_'|-]*[0-9]|[0-9][0-9 +./_'|-]*[A-Za-z](?:[ -]?[0-9]){3}")
 _WHOLE = re.compile(rf"{_CENTURY}(?P<date>[0-9]{{6}}){_LAST}")
 _NOT_DIGITS = re.compile(r"[^0-9A-Za-z]")
-_TIME = re.compile(r"(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
-_DECIMAL = re.compile(r"(?<![0-9.,])([0-9]+)([.,])([0-9]+)(?![0-9])(?![.,][0-9])")
 _MONTHS = re.compile(
     r"(?:19|20)[0-9]{2}[-./](?:0[1-9]|1[0-2]) ?[-/ ] ?(?:19|20)[0-9]{2}[-./][01][0-9]"
 )
@@ -39,16 +37,18 @@ _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def identity_in(text: str) -> str | None:
-    """Say which kind of number stands in a text (made plain first), if any does."""
-    bare = _DECIMAL.sub(_unless_disguise, _TIME.sub(" : ", text))
+    """Say which kind of number stands in a text, if any does.
+
+    The text is made plain first, and times and fractions are taken out of it.
+    """
     for pattern in (_COMPACT, _DATED):
-        for match in pattern.finditer(bare):
+        for match in pattern.finditer(text):
             groups = match.groupdict()
             date = groups.get("date") or f"{groups['y']}{groups['m']}{groups['d']}"
             kind = _kind(date, groups["last"])
             if kind:
                 return kind
-    return _spread(bare.strip())
+    return _spread(text)
 
 
 def front_of(text: str) -> tuple[str, bool] | None:
@@ -84,14 +84,6 @@ def back_of(text: str) -> tuple[str, bool] | None:
 def kind_of_split(front: str, back: str) -> str | None:
     """Say which kind of number two cells make together, if they do."""
     return _kind(front, back)
-
-
-def _unless_disguise(match: re.Match[str]) -> str:
-    whole, sign, fraction = match.groups()
-    lengths = (len(whole), len(fraction))
-    listed = lengths[0] in (10, 12) and lengths[1] in (10, 12)
-    joined = sign == "." and lengths in ((6, 4), (8, 4))
-    return match[0] if listed or joined else " "
 
 
 def _spread(text: str) -> str | None:

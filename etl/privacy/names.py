@@ -56,7 +56,7 @@ def is_person(text: str) -> bool:
         words = [words[-1], *words[:-1]]
     first, last = words[0], words[-1]
     has_surname = bool(_SURNAME.fullmatch(last))
-    if first.rstrip(".").casefold() in given_names():
+    if {first.casefold(), first.casefold().partition("-")[0]} & given_names():
         return has_surname or all(word[0].isupper() for word in words)
     is_initial = len(first.rstrip(".")) == 1 and first[0].isupper()
     return has_surname and last[0].isupper() and is_initial

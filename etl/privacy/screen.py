@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.privacy.contact import contact_in
+from etl.privacy.contact import EMAIL, TELEPHONE, is_address, is_telephone
 from etl.privacy.identity import PERSONAL, identity_in
 from etl.privacy.names import NAME, holds_names, holds_numbers, is_free_text, is_person
-from etl.privacy.plain import plain
+from etl.privacy.plain import plain, without_figures
 from etl.privacy.sieve import digits_of, suspects
 from etl.privacy.split import split_numbers
 from etl.reading.header import column_letters
@@ -60,7 +60,11 @@ def screen(
 def kind_in(text: str) -> str | None:
     """Say which kind of personal data stands in one text, if any does."""
     bare = plain(text)
-    return identity_in(bare) or contact_in(bare)
+    figures = without_figures(bare)
+    kind = identity_in(figures)
+    if kind is None and is_address(bare):
+        return EMAIL
+    return kind or (TELEPHONE if is_telephone(figures) else None)
 
 
 def _sheet_names(table: Table) -> Iterator[tuple[int | None, str]]:
@@ -104,8 +108,10 @@ def _beside(
     texts = [one.text for one in beside]
     for at in suspects(texts, digits_of(texts)):
         one = beside[at]
-        kind = None if one.text in found else kind_in(one.text)
-        if kind:
+        # The workbook's list of strings repeats those of the cells.
+        is_told = one.place == "file_part" and one.text in found
+        kind = kind_in(one.text)
+        if kind and not is_told:
             args = _args(kind, one.place, one.sheet_number)
             yield Fault(RULE, names.get(one.sheet_number) or None, one.row, one.column, args=args)
 

@@ -83,4 +83,4 @@ def _is_text(name: str, texts: Sequence[str]) -> bool:
     if is_free_text(name) or holds_numbers(name):
         return True
     filled = [text for text in texts if text]
-    return sum(any(char.isalpha() for char in text) for text in filled) * 2 > len(filled)
+    return sum(any(char.isalpha() for char in text) for text in filled) * 2 >= len(filled) > 0

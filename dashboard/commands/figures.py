@@ -1,7 +1,7 @@
 """Commands about figures: indicators, hidden victims, protection of a table."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -111,18 +111,27 @@ def compute(slug: str | None, shape: str) -> None:
 @click.argument("file", type=FILE)
 @click.option("--order", type=click.IntRange(1, 5), default=2, show_default=True)
 @click.option("--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True)
-@click.option("--method", default=None, help="One engine alone.")
+@click.option("--method", default=None, metavar="METHOD", help="One engine alone.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
 @click.option("--seed", type=int, default=None)
 @format_option
 def estimate(
-    file: Path, order: int, replicates: int, method: str | None, seed: int | None, shape: str
+    file: Path,
+    order: int,
+    replicates: int,
+    method: str | None,
+    lang: Literal["sv", "en"],
+    seed: int | None,
+    shape: str,
 ) -> None:
     """Estimate hidden victims from overlapping lists.
 
     Example: programkollen estimate lists.csv --order 2 --replicates 1000 --format json
     """
-    from indicators.estimation import describe, run
+    from indicators.estimation import METHODS, describe, run
 
+    if method is not None and method not in METHODS:
+        raise UseError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
     options: dict[str, Any] = {} if seed is None else {"seed": seed}
     try:
         with _progress(f"bootstrap of {file.name}") as progress:
@@ -139,7 +148,7 @@ def estimate(
     if shape == "json":
         echo_json(made.to_json())
     else:
-        for line in describe(made, "sv"):
+        for line in describe(made, lang):
             click.echo(line)
 
 

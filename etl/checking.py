@@ -5,6 +5,7 @@ the earlier ones left good enough. ``check_against`` compares with what was know
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,6 +114,8 @@ def check_bytes(
     found = _of_file(faults, language)
     table, personal = _screened(table, filename)
     found += _of_file(personal, language)
+    if personal and not table.header:
+        return refused.with_findings(found)
     source, wrong = _source_of(table, named, language)
     found += wrong
     if wrong or source is None:
@@ -172,14 +175,23 @@ def _of_file(faults: Iterable[Fault], language: Language) -> list[Finding]:
 
 
 def _screened(table: Table, filename: str) -> tuple[Table, tuple[Fault, ...]]:
-    """Look for personal data; leave out the rows that have any, so that no finding repeats it."""
+    """Look for personal data; leave out the rows that have any, so that no finding repeats it.
+
+    Where only some of the hits are told, or one is a name that findings would repeat, no row is
+    left.
+    """
     hits = screen(table, filename)
-    rows = {hit.row for hit in hits}
-    header = table.header
-    if table.header_row in rows:
-        header = ("",) * len(header)
-    kept = table.frame[~table.frame.index.isin(rows)]
-    return replace(table, frame=kept, header=header), hits
+    if not hits:
+        return table, ()
+    told = Counter((hit.sheet, hit.column, hit.args.get("kind")) for hit in hits)
+    more = any(
+        int(hit.args.get("cells", 1)) > told[hit.sheet, hit.column, hit.args.get("kind")]
+        for hit in hits
+    )
+    if more or any(hit.args.get("place") in ("header", "sheet_name") for hit in hits):
+        return replace(table, sheet=None, header=(), frame=table.frame.iloc[:0]), hits
+    kept = table.frame[~table.frame.index.isin({hit.row for hit in hits})]
+    return replace(table, frame=kept), hits
 
 
 def _source_of(

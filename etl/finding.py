@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.vocabulary import Language
+from etl.vocabulary import Language, code_lists
 from etl.wording import TERMS, WORDINGS, Severity
 
 __all__ = ["Finding", "Severity", "as_text", "find"]
@@ -106,7 +106,7 @@ def _place(finding: Finding, words: dict[str, str]) -> str:
 def _say(finding: Finding, language: Language) -> tuple[str, str]:
     wording = WORDINGS[finding.words]
     shown = _Particulars(column=finding.column or "", value=_short(finding.value or ""))
-    shown.update({name: _term(value, language) for name, value in finding.args})
+    shown.update({name: _term(name, value, language) for name, value in finding.args})
     message, hint = wording.sv if language == "sv" else wording.en
     return message.format_map(shown), hint.format_map(shown)
 
@@ -118,7 +118,11 @@ class _Particulars(dict[str, str]):
         return "…"
 
 
-def _term(value: str | int, language: Language) -> str:
+def _term(name: str, value: str | int, language: Language) -> str:
+    if name == "allowed":
+        return ", ".join(entry.label(language) for entry in code_lists()[str(value)].entries)
+    if name == "item":
+        return code_lists()["item_id"].label(str(value), language)
     sv, en = TERMS.get(str(value), (str(value), str(value)))
     return sv if language == "sv" else en
 

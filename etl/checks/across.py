@@ -126,7 +126,14 @@ def _row_breaks(rule: RowRule, rows: pd.DataFrame) -> Iterable[Break]:
 
 def _table_breaks(rule: TableRule, frame: pd.DataFrame) -> Iterable[Break]:
     for breach in rule.breaches(frame):
-        yield Break(rule.rule, rule.words or rule.rule, rule.columns, breach.row, breach.value, {})
+        yield Break(
+            rule.rule,
+            rule.words or rule.rule,
+            rule.columns,
+            breach.row,
+            breach.value,
+            {"item": breach.value or ""},
+        )
 
 
 def _particulars(rule: str, columns: Sequence[str], cells: Sequence[str]) -> dict[str, str | int]:

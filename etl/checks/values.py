@@ -73,7 +73,7 @@ def read_values(source: Source, texts: pd.DataFrame) -> Values:
     if not set(source.figures) & set(texts.columns):
         filled[:] = True
     frame = pd.DataFrame(columns, index=texts.index)
-    return Values(frame, tuple(faults), pd.Series(filled, index=texts.index))
+    return Values(frame, tuple(faults), pd.Series(filled, index=texts.index, dtype=bool))
 
 
 def _spread(values: pd.Series, codes: npt.NDArray[np.intp], index: pd.Index) -> pd.Series:
@@ -100,8 +100,9 @@ def _faults(
         args[position] = {"suggestion": given} if given else {}
     if not failed:
         return
-    for row in np.flatnonzero(np.isin(codes, list(failed))):
-        yield Fault(int(index[row]), name, failed[codes[row]], args[codes[row]])
+    at_fault = np.isin(codes, list(failed))
+    for row, code in zip(index[at_fault], codes[at_fault], strict=True):
+        yield Fault(int(row), name, failed[code], args[code])
 
 
 def _schema_failures(column: pa.Column, values: pd.Series) -> Iterable[tuple[int, str]]:
@@ -118,8 +119,7 @@ def _schema_failures(column: pa.Column, values: pd.Series) -> Iterable[tuple[int
 def _particulars(column: pa.Column) -> dict[str, str | int]:
     metadata = column.metadata or {}
     if "list" in metadata:
-        entries = code_lists()[metadata["list"]].entries
-        return {"allowed": ", ".join(entry.sv for entry in entries)}
+        return {"allowed": metadata["list"]}
     return {"most": metadata["most"]} if "most" in metadata else {}
 
 
@@ -171,8 +171,9 @@ def _figure(texts: pd.Series, column: pa.Column) -> _Read:
 
 def _too_great(read: pd.DataFrame) -> "pd.Series[bool]":
     # Beyond what the store's numbers hold exactly; the schema's own limit is far below.
-    figures = read[["value", "low", "high"]]
-    return (figures.apply(pd.to_numeric).abs() > 2**53).any(axis=1)
+    figures = read[["value", "low", "high"]].apply(pd.to_numeric)
+    great: pd.Series[bool] = (figures.abs() > 2**53).any(axis=1)
+    return great
 
 
 def _filled(texts: pd.Series) -> pd.Series:

@@ -54,6 +54,27 @@ OF_THE_FILE = {
             "Open the file in Excel and save it, or write the value.",
         ),
     ),
+    "merged_cells": of_cell(
+        "Cellerna {area} är sammanfogade: bara den första har ett värde.",
+        "The cells {area} are merged: only the first has a value.",
+        (
+            "Dela cellerna och skriv värdet på varje rad.",
+            "Unmerge the cells and write the value on each row.",
+        ),
+    ),
+    "several_sheets": of_file(
+        "Flera blad ser ut som inlämningen. Bara bladet {read} läses.",
+        "Several sheets look like the return. Only the sheet {read} is read.",
+        (
+            "Lägg alla rader på ett blad och ta bort de andra.",
+            "Put all rows on one sheet and remove the others.",
+        ),
+    ),
+    "hidden_sheet": of_file(
+        "Ett dolt blad ser ut som inlämningen. Det läses inte.",
+        "A hidden sheet looks like the return. It is not read.",
+        ("Visa bladet, eller ta bort det.", "Show the sheet, or remove it."),
+    ),
     "personal_data": of_file(
         "Här står något som ser ut som en personuppgift ({kind}). Filen tas inte emot och sparas "
         "inte.",
@@ -106,9 +127,16 @@ TERMS: dict[str, tuple[str, str]] = {
     "open_quote": ("ett citattecken avslutas aldrig", "a quotation mark is never closed"),
     "markup": ("det är en webbsida eller XML", "it is a web page or XML"),
     "damaged_zip": ("arbetsboken är skadad", "the workbook is damaged"),
-    "damaged": ("arbetsboken är skadad", "the workbook is damaged"),
     "password": ("den är låst med lösenord", "it is locked with a password"),
     "zip": ("det är ett zip-arkiv", "it is a zip archive"),
+    "xlsb": ("det är en xlsb-fil", "it is an xlsb file"),
+    "ods": ("det är en ods-fil", "it is an ods file"),
+    "binary": ("den innehåller inte text", "it does not hold text"),
+    "encoding": ("dess teckenkodning är okänd", "its character encoding is unknown"),
+    "mixed_encoding": (
+        "den blandar två teckenkodningar",
+        "it mixes two character encodings",
+    ),
     "gzip": ("det är ett packat arkiv", "it is a packed archive"),
     "pdf": ("det är en pdf", "it is a PDF"),
     "rtf": ("det är en rtf", "it is an RTF"),
@@ -121,12 +149,12 @@ TERMS: dict[str, tuple[str, str]] = {
     "bytes": ("byte", "bytes"),
     "rows": ("rader", "rows"),
     "columns": ("kolumner", "columns"),
+    "cells": ("celler", "cells"),
     "unpacked": ("byte uppackad", "bytes unpacked"),
     "personal_number": ("personnummer", "personal identity number"),
     "coordination_number": ("samordningsnummer", "coordination number"),
     "interim_number": ("tillfälligt personnummer", "interim number"),
     "email": ("e-postadress", "e-mail address"),
-    "phone": ("telefonnummer", "telephone number"),
     "telephone": ("telefonnummer", "telephone number"),
     "name": ("personnamn", "person's name"),
 }

@@ -25,8 +25,8 @@ ACROSS = {
         "{first} ({part}) is above {last} ({whole}).",
     ),
     "missing_item": of_cell(
-        "Insatsen {value} saknas för samma period, område och åldersgrupp.",
-        "The item {value} is missing for the same period, place and age group.",
+        "Insatsen ”{item}” saknas för samma period, område och åldersgrupp.",
+        "The item “{item}” is missing for the same period, place and age group.",
         (
             "Lägg till raden. Det som inte är känt lämnas tomt.",
             "Add the row. Leave empty what is not known.",
@@ -92,8 +92,8 @@ ACROSS = {
 }
 AGAINST_KNOWN = {
     "entitled_below_item": of_cell(
-        "Berättigade är {entitled} men insatsen {item} behövdes av {applicable}.",
-        "Entitled are {entitled} but the item {item} applied to {applicable}.",
+        "Berättigade är {entitled} men insatsen ”{item}” behövdes av {applicable}.",
+        "Entitled are {entitled} but the item “{item}” applied to {applicable}.",
         rule="exceeds",
     ),
     "lost_series": to_look_at(

@@ -20,7 +20,7 @@ def ratio(tables):
 
 
 def test_two_way_tables_hide_hardly_more_than_the_least():
-    assert ratio([((4, 4), seed) for seed in range(3)]) <= 1.05
+    assert ratio([((4, 4), seed) for seed in range(2)]) <= 1.05
 
 
 @pytest.mark.soak

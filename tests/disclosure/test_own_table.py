@@ -85,24 +85,23 @@ def test_tiny_tables(counts):
     check_promise(text, protect_csv(text))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.integers(0, 15), min_size=3, max_size=3), min_size=2, max_size=4))
 def test_any_two_way_table_keeps_the_promise(counts):
     text = csv_table(counts)
     check_promise(text, protect_csv(text))
 
 
-@pytest.mark.parametrize("shape", [(3, 4), (2, 2, 3)])
-def test_random_tables_keep_the_promise(shape):
-    for seed in range(3):
-        text = bench().random_table(shape, 4.0, seed)
-        check_promise(text, protect_csv(text))
+@pytest.mark.parametrize(("shape", "seed"), [((3, 4), 0), ((3, 4), 1), ((2, 2, 3), 2)])
+def test_random_tables_keep_the_promise(shape, seed):
+    text = bench().random_table(shape, 4.0, seed)
+    check_promise(text, protect_csv(text))
 
 
 def test_the_same_rows_in_another_order_give_the_same_bytes():
     header, *rows = SMALL.strip().split("\n")
     expected = json.dumps(protect_csv(SMALL))
-    for seed in range(3):
+    for seed in range(2):
         shuffled = random.Random(seed).sample(rows, len(rows))
         assert json.dumps(protect_csv("\n".join([header, *shuffled]))) == expected
 
@@ -112,13 +111,13 @@ def test_semicolons_a_mark_at_the_start_and_margins_that_add_up_change_nothing()
     assert protect_csv("\ufeff" + total.replace(",", ";")) == protect_csv(SMALL)
 
 
-@pytest.mark.parametrize("counts", [[[6, 1], [0, 7]], [[2, 9, 1], [8, 3, 12]], [3, 0, 6, 1]])
+@pytest.mark.parametrize("counts", [[[6, 1], [0, 7]], [3, 0, 6, 1]])
 def test_a_solver_of_another_kind_opens_the_same_cells(counts):
     text = csv_table(counts)
     assert protect_csv(text, minimise=exact_minimise) == protect_csv(text)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_which_witness_comes_back_changes_nothing(seed):
     def elsewhere(program):
         import dataclasses
@@ -160,7 +159,7 @@ def test_a_solver_that_fails_opens_nothing(solver):
     assert answer["certificates_verified"] == 0
 
 
-@pytest.mark.parametrize("after", [5, 12, 25, 40])
+@pytest.mark.parametrize("after", [5, 30])
 @pytest.mark.parametrize("solver", [failing, doubting, refusing, lying])
 def test_a_solver_that_fails_on_the_way_leaves_a_safe_table(solver, after):
     calls = itertools.count()

@@ -105,12 +105,9 @@ def check_bytes(
     digest = hashlib.sha256(data).hexdigest()
     refused = Checked(filename, digest, named, 0, (), pd.DataFrame(), language)
     try:
-        table, faults = read_table(data, filename, fit_for(named))
+        table, faults = _read(data, filename, named)
     except Refused as refusal:
         return refused.with_findings(_of_file(refusal.faults, language))
-    # The header is sought for the named source; a file for another one is looked at anew.
-    if named is not None and fit(named, table.header) < LEAST_FIT:
-        table, faults = read_table(data, filename, fit_for(None))
     found = _of_file(faults, language)
     table, personal = _screened(table, filename)
     found += _of_file(personal, language)
@@ -152,6 +149,14 @@ def check_against(checked: Checked, known: Sequence[Record], today: date) -> Che
         )
         for one in differences(checked.source, checked.frame, known, today)
     )
+
+
+def _read(data: bytes, filename: str, named: Source | None) -> tuple[Table, tuple[Fault, ...]]:
+    table, faults = read_table(data, filename, fit_for(named))
+    if named is None or fit(named, table.header) >= LEAST_FIT:
+        return table, faults
+    # No header of the named source: the file is looked at anew, as one for another source.
+    return read_table(data, filename, fit_for(None))
 
 
 def _of_file(faults: Iterable[Fault], language: Language) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Which rules across columns do several sources share?
 
-A rule applies to a row only where every figure it speaks of was reported as a number: what is
+A sum or a range is asked for only where every figure in it was reported as a number: what is
 empty, marked or bounded proves nothing.
 """
 
@@ -27,13 +27,13 @@ def sums_to(parts: tuple[str, ...], total: str) -> RowRule:
 
 def at_most(parts: tuple[str, ...], whole: str, words: str | None = None) -> RowRule:
     """Ask that one figure, or a sum of them, is no greater than the one it is part of."""
-    columns = (*parts, whole)
 
     def broken(frame: pd.DataFrame) -> "pd.Series[bool]":
+        # What is reported of the parts is enough: no part that is missing is below zero.
         more = frame[list(parts)].sum(axis=1) > frame[whole]
-        return reported(frame, columns) & more.fillna(value=False).astype(bool)
+        return more.fillna(value=False).astype(bool)
 
-    return RowRule("exceeds", columns, broken, words)
+    return RowRule("exceeds", (*parts, whole), broken, words)
 
 
 def not_above(low: str, high: str) -> RowRule:

@@ -34,7 +34,10 @@ OF_VALUES = {
     "out_of_range": of_cell(
         "{value} ligger utanför det möjliga.",
         "{value} is outside what is possible.",
-        ("En andel är 0–1 eller 0–100 %.", "A share is 0–1 or 0–100 %."),
+        (
+            "Ett antal är högst 100 miljoner, en andel 0–1 eller 0–100 %.",
+            "A count is at most 100 million, a share 0–1 or 0–100 %.",
+        ),
     ),
     "too_long": of_cell(
         "Texten är längre än {most} tecken.",

@@ -90,11 +90,8 @@ OF_THE_FILE = {
         ("Lämna in filen till {other}.", "Hand the file in for {other}."),
     ),
     "no_source_fits": Wording(
-        (
-            "Rubrikerna passar inte {source}. Närmast ligger {other}.",
-            TEMPLATE[0],
-        ),
-        ("The headings do not fit {source}. The nearest is {other}.", TEMPLATE[1]),
+        ("Rubrikerna passar inte {source}.", TEMPLATE[0]),
+        ("The headings do not fit {source}.", TEMPLATE[1]),
         rule="wrong_source",
     ),
 }

@@ -55,6 +55,12 @@ BROKEN = [
         "unknown_value",
         "purpose",
     ),
+    (
+        "partnerships",
+        "2025-H1,0180,talita,other,,9,7,8,4,3,final,",
+        "exceeds",
+        "answered_within_14_days,referrals_from",
+    ),
     ("cases", "2025-Q1,0180,sexual,women,adult,12,13,final,", "exceeds", "eligible,cases"),
     (
         "victim_estimates",
@@ -134,6 +140,13 @@ def test_delivered_and_declined_together_exceed_applicable():
     rows = [f"2025-Q1,0180,{item},adult,10,8,6,1,final," for item in ITEMS[1:]]
     checked = check("rights_package", "2025-Q1,0180,housing,adult,10,8,6,3,final,", *rows)
     assert told(checked) == [("exceeds", 2, "delivered,declined,applicable")]
+
+
+def test_delivered_alone_exceeds_applicable_where_declined_is_not_reported():
+    rows = [f"2025-Q1,0180,{item},adult,10,8,6,1,final," for item in ITEMS[1:]]
+    checked = check("rights_package", "2025-Q1,0180,housing,adult,10,11,6,,final,", *rows)
+    assert told(checked) == [("exceeds", 2, "delivered,declined,applicable")]
+    assert "11" in checked.findings[0].message
 
 
 def test_delivered_within_seven_days_exceeds_delivered():

@@ -10,9 +10,7 @@ def other(view: View, release_id: str) -> Release | None:
     """Give another public release, or None where it is not there or cannot be asked for."""
     if view.release is not None and view.release.head.id == release_id:
         return view.release
-    find = getattr(view, "load", None)
-    found = find(release_id) if find else None
-    return found if isinstance(found, Release) else None
+    return view.load(release_id)
 
 
 def standing(view: View) -> tuple[ReleaseHead, ...]:

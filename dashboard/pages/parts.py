@@ -133,7 +133,7 @@ def legend(view: View, rows: Sequence[Row]) -> Child:
     ]
     if any(row.figure == "0" for row in rows):
         said.append(view.t("– means zero: a reported figure."))
-    return html.P([html.Span(text, className="line") for text in said], className="legend")
+    return html.P([html.Span(text, className="line") for text in said], className="signs")
 
 
 def working(view: View, slug: str, row: Row) -> list[Child]:
@@ -266,8 +266,9 @@ def fact(view: View, name: str, row: Row | None) -> str:
         return view.t("{title}: not reported yet", title=name)
     if row.mark is not None:
         return f"{name}: {view.t(words.MARKS[row.mark][0])}"
-    group = f", {row.group}" if row.group else ""
-    return f"{name}: {row.figure} ({row.period}{group})"
+    elsewhere = row.observation.geography != view.settings.geography
+    about = (row.period, row.group, row.place if elsewhere else "")
+    return f"{name}: {row.figure} ({', '.join(part for part in about if part)})"
 
 
 def period_picture(view: View, slug: str, rows: Sequence[Row]) -> Child:

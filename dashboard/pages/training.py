@@ -131,7 +131,7 @@ def _picture(view: View, rows: dict[str, Row]) -> Child:
     if not bars:
         return ""
     label = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
-    ticks = [(at / 2, f"{at * 50}{parts.percent(view)}") for at in (0, 1, 2)]
+    ticks = [(0.0, "0"), (0.5, f"50{parts.percent(view)}"), (1.0, f"100{parts.percent(view)}")]
     return c.band(bars, top=1, ticks=ticks, label=label)
 
 

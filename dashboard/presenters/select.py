@@ -30,11 +30,23 @@ def headline(release: Release | None, slug: str, geography: str) -> Observation 
     found = observations(release, slug)
     if not found or release is None:
         return None
-    home = [o for o in found if o.geography == geography] or list(found)
+    home = nearest(found, geography)
     pool = [o for o in home if o.has_figure] or home
     years = [o for o in pool if o.period.months == 12] or pool
     latest = max(o.period.end for o in years)
     return least_broken_down(release, [o for o in years if o.period.end == latest])
+
+
+def nearest(found: Sequence[Observation], geography: str) -> list[Observation]:
+    """Keep the reader's place; where it has no figure, the wider places that have one.
+
+    Another municipality never stands in for the reader's own.
+    """
+    home = [o for o in found if o.geography == geography]
+    if any(o.has_figure for o in home):
+        return home
+    wider = [o for o in found if o.has_figure and not _is_municipality(o.geography)]
+    return wider or home or list(found)
 
 
 def least_broken_down(release: Release, pool: Sequence[Observation]) -> Observation:
@@ -92,6 +104,10 @@ def place_in_list(release: Release, dimension: str, value: str) -> int:
     """Tell where a code stands in its list; unknown ones come last."""
     known = list(release.codelists.get(dimension, {})) or known_order(dimension)
     return known.index(value) if value in known else len(known)
+
+
+def _is_municipality(geography: str) -> bool:
+    return len(geography) == 4 and geography.isdigit()
 
 
 def _without(observation: Observation, dimensions: set[str]) -> dict[str, str]:

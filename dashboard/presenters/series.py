@@ -8,6 +8,7 @@ from dashboard.presenters.rows import Row, present, present_all
 from dashboard.presenters.select import (
     in_period_order,
     least_broken_down,
+    nearest,
     observations,
     place_in_list,
     split,
@@ -35,7 +36,7 @@ def totals(release: Release | None, slug: str, geography: str) -> tuple[Observat
     found = observations(release, slug)
     if release is None or not found:
         return ()
-    home = [o for o in found if o.geography == geography] or list(found)
+    home = nearest(found, geography)
     periods = dict.fromkeys(o.period for o in in_period_order(home))
     return tuple(
         least_broken_down(release, [o for o in pool if o.has_figure] or pool)

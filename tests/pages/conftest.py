@@ -1,12 +1,8 @@
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 from public_releases import public_releases
 
 from dashboard.page import SiteSettings, View
 from dashboard.pages import PAGES
-from indicators.published import Release
 
 SITE = SiteSettings(
     site_name="Programkollen",
@@ -17,17 +13,10 @@ SITE = SiteSettings(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LoadingView(View):
-    """A view that can also give the other releases."""
-
-    load: Callable[[str], Release | None] = lambda _id: None
-
-
 def make_view(language="sv", release=None, releases=None, query=None, path=None):
     known = public_releases() if releases is None else releases
     by_id = {one.head.id: one for one in known}
-    return LoadingView(
+    return View(
         release=known[-1] if release is None and known else release,
         releases=tuple(one.head for one in reversed(known)),
         language=language,

@@ -1,0 +1,135 @@
+"""What the pages must say of the public documents, in both languages."""
+
+import re
+from datetime import date
+
+import pytest
+from public_releases import public_release, public_releases
+
+from dashboard.html import to_html
+from dashboard.pages import PAGES
+from indicators.published import Release
+
+ROUTES = {page.name: page for page in PAGES}
+NO_BREAK = "\u00a0"
+
+
+def text_of(tree):
+    plain = re.sub(r"<[^>]+>", " ", to_html(tree))
+    return re.sub(r"\s+", " ", plain.replace(NO_BREAK, " "))
+
+
+def page_text(view, name):
+    return text_of(ROUTES[name].layout(view))
+
+
+def test_fourteen_are_nine_and_five(view):
+    text = page_text(view("sv"), "reflection")
+    assert "14 ansökningar om betänketid under 2024" in text
+    assert "9 gällde sexuella ändamål (alla kvinnor) och 5 gällde arbetskraft" in text
+
+
+def test_the_outcome_is_shown_as_known_on_each_day(view):
+    text = page_text(view("sv"), "reflection")
+    assert "beviljade 12, avslagna 1, väntar på beslut 1" in text
+    assert "13 av 14 beviljade" in text
+    assert "92,3 %" in text
+    assert "92,9 %" in text
+
+
+def test_in_may_nobody_knew_of_august(view):
+    may = view("sv", release=public_release(date(2025, 5, 15)))
+    text = page_text(may, "reflection")
+    assert "12 av 14 beviljade" in text
+    assert "92,9" not in text
+    assert "13 av 14" not in text
+
+
+def test_the_estimate_gives_a_band_over_a_named_bridge_and_no_status(view):
+    text = page_text(view("sv"), "reflection")
+    assert "3,6–9,0 %" in text
+    assert "9 ansökningar, mot uppskattade 100–250 utsatta" in text
+    assert "9 ÷ 250 = 3,6 %" in text
+    assert "9 ÷ 100 = 9,0 %" in text
+    assert "Uppskattningen är 22 år äldre" in text
+    assert "från kommunen till Stockholmsområdet" in text
+
+
+def test_both_readings_of_the_known_cases_stand(view):
+    text = page_text(view("sv"), "reflection")
+    assert "14 ÷ 125" in text or "11,2 %" in text
+    assert "10,1 %" in text
+    assert "139" in text
+
+
+@pytest.mark.parametrize("name", ["overview", "reflection"])
+def test_the_contradiction_of_spring_2025_is_visible(view, name):
+    text = page_text(view("sv"), name)
+    assert "3 eller 2. Vi visar 3" in text or "Även angivet: 2" in text
+    assert "som senare dokument upprepar" in text
+
+
+@pytest.mark.parametrize("name", ["overview", "reflection"])
+def test_publishers_stand_side_by_side(view, name):
+    text = page_text(view("sv"), name)
+    assert "298" in text
+    assert "404" in text
+    assert "351" not in text  # their mean
+
+
+def test_the_claim_is_called_one(view):
+    text = page_text(view("sv"), "reflection")
+    assert "Ett påstående, inte en räkning: 17 ansökningar i landet 2024" in text
+    assert "de 14 från Stockholm vara 82,4 % av dem" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("rights", "Leverans av rättighetspaketet: inte rapporterat än"),
+        ("training", "Hur många som är utbildade: inte rapporterat än"),
+    ],
+)
+def test_what_nobody_reported_is_not_zero(view, name, heading):
+    text = page_text(view("sv"), name)
+    assert heading in text
+    assert "Det är inte noll" in text
+    assert not re.search(r"\b0(,0)? %", text)
+
+
+def test_the_overview_states_that_no_target_is_decided(view):
+    text = page_text(view("sv"), "overview")
+    assert "Inget mätbart målvärde har beslutats offentligt" in text
+    assert "1 av 9" in text
+    assert "12 → 13" in text
+
+
+def test_commitments_are_counted_by_state(view):
+    text = page_text(view("sv"), "commitments")
+    assert "1 av 9 åtaganden är klara" in text
+    assert "1 klart, 2 pågår, 1 uppdrag givet, 5 föreslaget" in text
+
+
+def test_differences_between_any_two_releases_are_listed(view):
+    asked = view("sv", query={"old": "2025-05-15", "new": "2025-08-04"})
+    text = page_text(asked, "releases")
+    assert "beviljade, vuxna, socialtjänsten" in text
+    assert "ändrat värde: 3" in text
+    assert "12 preliminär 13 slutlig" in text
+
+
+def test_differences_can_be_turned_round(view):
+    asked = view("sv", query={"old": "2025-08-04", "new": "2025-05-15"})
+    assert "13 slutlig 12 preliminär" in page_text(asked, "releases")
+
+
+def test_every_public_figure_is_on_its_indicators_page(view):
+    release: Release = public_releases()[-1]
+    for slug, indicator in release.indicators.items():
+        text = page_text(view("sv", path={"slug": slug}), "indicator")
+        assert text.count("inte rapporterat än") or any(
+            o.has_figure for o in indicator.observations
+        )
+        for source in (d for o in indicator.observations for d in o.documents):
+            title = release.codelists["documents"][source]["sv"]
+            assert title in text.replace("&#x27;", "'").replace("&amp;", "&"), (slug, title)

@@ -146,10 +146,7 @@ def _all_dots(groups: Sequence[Dots], shape: str) -> list[Component]:
 def _band_row(row: BandRow, top: float, *, small: bool) -> Component:
     start, end = _ends(row, top)
     place = _place(start, end)
-    words = html.Span(
-        [html.B(row.text), html.Small(row.note)] if row.note else html.B(row.text),
-        className=f"band-text is-{place}",
-    )
+    words = html.Span(html.B(row.text), className=f"band-text is-{place}")
     bar = html.Span(className=f"band-bar is-{row.kind}")
     track = html.Span(
         [bar, words],
@@ -157,7 +154,8 @@ def _band_row(row: BandRow, top: float, *, small: bool) -> Component:
         style={"--from": f"{start:.4f}", "--to": f"{end:.4f}"},
     )
     label = row.label or row.text if small else row.label
-    return html.Div([html.Span(label, className="band-label"), track], className="band-row")
+    said: list[str | Component] = [label, *([html.Small(row.note)] if row.note else [])]
+    return html.Div([html.Span(said, className="band-label"), track], className="band-row")
 
 
 def _ends(row: BandRow, top: float) -> tuple[float, float]:

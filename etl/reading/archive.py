@@ -24,8 +24,7 @@ _LOCAL_HEADER = 30
 _DECLARED = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)")
 # `<!` opens a comment, a CDATA section or a document type; only the last is dangerous.
 _DOCTYPE = re.compile(rb"<!(?!--|\[CDATA\[)")
-# A sheet has none of the three, and in one of them the end of a row could be faked.
-_NOT_IN_SHEETS = re.compile(rb"<!|<\?(?!xml\s)")
+_INSTRUCTION = re.compile(rb"<\?(?!xml\s)")
 _MACRO = ("vbaproject", "xl/macrosheets/", "xl/activex/", "macroenabled")
 _EXTERNAL = ("xl/externallinks/", "xl/connections", "xl/querytables/")
 _OTHER_KINDS = {"xl/workbook.bin": "xlsb", "word/document.xml": "word", "mimetype": "ods"}
@@ -126,12 +125,19 @@ def _unsafe_parts(archive: Archive) -> Iterator[Fault]:
             if not before and not _is_plain_xml(piece):
                 yield Fault("unreadable", args={"reason": "xml_encoding"})
             window = before + piece
-            if (_NOT_IN_SHEETS if "/worksheets/" in name.lower() else _DOCTYPE).search(window):
+            if _has_document_type(window, in_sheet="/worksheets/" in name.lower()):
                 yield Fault("entity", args={"part": name})
                 break
             before = window[-16:]
         if name.lower() == "[content_types].xml" and b"macroEnabled" in archive.read(name):
             yield Fault("macro")
+
+
+def _has_document_type(xml: bytes, *, in_sheet: bool) -> bool:
+    # A sheet has no comments or the like, and in one of them the end of a row could be faked.
+    if in_sheet:
+        return b"<!" in xml or (b"<?" in xml and _INSTRUCTION.search(xml) is not None)
+    return b"<!" in xml and _DOCTYPE.search(xml) is not None
 
 
 def _is_plain_xml(start: bytes) -> bool:

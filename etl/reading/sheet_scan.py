@@ -15,11 +15,14 @@ CellAt = tuple[int, int]
 _NS = rb"(?:\w+:)?"
 _ROW_END = re.compile(rb"</" + _NS + rb"row>")
 _AT = rb"\sr\s*=\s*[\"']"
-_BIG_ROW = re.compile(_AT + rb"[A-Za-z]*(\d{6,})")
-_WIDE_CELL = re.compile(_AT + rb"([A-Za-z]{2,})\d")
+# A column beyond Z, or a row number of seven digits. Searched for by the usual way to write it;
+# where a program writes otherwise, by any.
+_FAR_AWAY = rb"([A-Za-z]{2,}|[A-Za-z]?(?=\d{7}))(\d+)"
+_FAR = re.compile(rb' r="' + _FAR_AWAY)
+_FAR_LOOSELY = re.compile(_AT + _FAR_AWAY)
+_UNUSUAL = (b"='", b"= ", b' ="', b"=\n", b"=\t", b"=\r", b"\nr", b"\tr", b"\rr")
+_ROW_NUMBER = re.compile(rb"<" + _NS + rb"row\b[^>]*?" + _AT + rb"(\d+)")
 _ANY = re.compile(_AT + rb"([A-Za-z]*)(\d+)")
-_CELL = re.compile(rb"\sr=[\"']([A-Z]{2,})\d")
-_ANY_CELL = re.compile(rb"\sr=[\"']([A-Z]*)(\d+)")
 _CELL = re.compile(
     rb"<" + _NS + rb"c\b([^>]*)>\s*(<" + _NS + rb"f\b[^>]*?(?:/>|>[^<]*</" + _NS + rb"f>))?"
     rb"\s*(?:<" + _NS + rb"v\s*/>|<" + _NS + rb"v[^>]*>([^<]*)</" + _NS + rb"v>)?"
@@ -31,12 +34,11 @@ _TEXT = re.compile(rb">([^<>]+)<")
 _SHEET_END = re.compile(rb"</" + _NS + rb"sheetData>|<" + _NS + rb"sheetData\s*/>")
 _MEASURED_IN_FULL = 8_000_000
 _SINGLE_LETTERS = 26
-_FIVE_DIGITS = 99_999
 
 
 @dataclass(slots=True)
 class SheetScan:
-    """What was found; ``height`` and ``width`` are bounds, never too small."""
+    """What was found; ``height`` and ``width`` bound how far the cells reach."""
 
     height: int = 0
     width: int = 0
@@ -53,7 +55,7 @@ def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
         _measure(scan, piece)
         if b"<f" in piece or b":f" in piece or b't="e"' in piece or b"t='e'" in piece:
             _look_at_formulas(scan, piece)
-        end = _SHEET_END.search(piece)
+        end = _SHEET_END.search(piece) if b"sheetData" in piece else None
         if end:
             scan.texts.extend(texts_of(piece[end.end() - 1 :]))
     return scan
@@ -77,8 +79,10 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     carried = b""
     for chunk in chunks:
         window = carried + chunk
-        ends = list(_ROW_END.finditer(window, max(0, len(carried) - 64)))
-        cut = ends[-1].end() if ends else 0
+        cut = window.rfind(b"</row>") + len(b"</row>")
+        if cut < len(b"</row>"):
+            ends = list(_ROW_END.finditer(window)) if b":row>" in window else []
+            cut = ends[-1].end() if ends else 0
         if cut:
             yield window[:cut]
         carried = window[cut:]
@@ -86,7 +90,7 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _measure(scan: SheetScan, piece: bytes) -> None:
-    rows = _ROW_END.split(piece)
+    rows = piece.split(b"row>")
     # Cells and rows may leave out where they stand; then they count from the one before.
     height = scan.height + piece.count(b"<row") + piece.count(b":row")
     width = max(row.count(b"<c") + row.count(b":c") for row in rows)
@@ -95,10 +99,13 @@ def _measure(scan: SheetScan, piece: bytes) -> None:
         columns = {column_number(letters) for letters, _ in found}
         numbers = {int(digits[:9]) for _, digits in found}
     else:
-        # In a long sheet only what is out of the ordinary is looked at: it is ten times faster.
-        columns = {column_number(letters) for letters in set(_WIDE_CELL.findall(piece))}
-        numbers = {int(digits[:9]) for digits in _BIG_ROW.findall(piece)}
-        width, height = max(width, _SINGLE_LETTERS), max(height, _FIVE_DIGITS)
+        # In a long sheet only rows and cells far out are looked at: it is ten times faster.
+        far = _FAR_LOOSELY if any(mark in piece for mark in _UNUSUAL) else _FAR
+        found = set(far.findall(piece))
+        columns = {column_number(letters) for letters, _ in found}
+        numbers = {int(digits[:9]) for _, digits in found}
+        numbers.update(int(digits[:9]) for digits in _ROW_NUMBER.findall(piece))
+        width = max(width, _SINGLE_LETTERS)
     scan.seen += len(piece)
     scan.width = max(scan.width, width, max(columns, default=0))
     scan.height = max(scan.height, height, max(numbers, default=0))

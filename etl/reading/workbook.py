@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pandas as pd
 import python_calamine
@@ -130,15 +130,20 @@ def _guarded(read: Callable[[], _T]) -> _T:
 
 def _grid(rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     columns = {
-        number: pd.array([_text(value) for value in column], dtype="str")
+        number: pd.array(_texts(column), dtype="str")
         for number, column in enumerate(zip(*rows, strict=True))
     }
     return pd.DataFrame(columns, index=pd.RangeIndex(1, len(rows) + 1))
 
 
+def _texts(column: Sequence[object]) -> list[str]:
+    # Most columns are text throughout, and then one call a cell is enough.
+    if set(map(type, column)) == {str}:
+        return list(map(str.strip, cast("Sequence[str]", column)))
+    return [value.strip() if isinstance(value, str) else _text(value) for value in column]
+
+
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 
 from etl.cells import CellError, parse_geography, parse_period
 from etl.reading import Refused
+from etl.reading.sheet_scan import scan_sheet
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -309,3 +310,25 @@ def test_no_damage_within_a_part_gives_any_other_exception(seed):
     name = chance.choice([SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
     with suppress(Refused):
         read(with_parts(PLAIN, change={name: damage}))
+
+
+@pytest.mark.parametrize(
+    "far", [b'<c r="ABC900000"/>', b"<c r = 'ABC900000'/>", b'<c r="A1048577"/>']
+)
+def test_a_far_cell_is_seen_at_the_end_of_a_long_sheet_too(far):
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>1</v></c></row>' % (n, n, n)
+        for n in range(3, 150_000)
+    )
+    last = b'<row r="150000">' + far + b"</row></sheetData>"
+    assert scan_sheet([rows[at : at + 100_000] for at in range(0, len(rows), 100_000)]).width == 26
+    scan = scan_sheet([rows, last])
+    assert scan.height * scan.width > 20_000_000
+
+
+def test_a_sheet_with_a_prefix_on_every_tag_is_scanned_alike():
+    xml = b'<x:sheetData><x:row r="1"><x:c r="C1"><x:f>1+1</x:f></x:c></x:row>'
+    scan = scan_sheet([xml, b'<x:row r="2"><x:c r="A2" t="e"><x:v>#N/A</x:v></x:c></x:row>'])
+    assert (scan.unvalued, scan.errors) == ([(0, 2)], {(1, 0): "#N/A"})
+    assert scan.width == 3
+    assert scan.height >= 2

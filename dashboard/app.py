@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import dash
 from flask import Blueprint, Flask, Response, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard import document, health, security, static
@@ -105,13 +106,15 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    """Log a bug with its traceback and tell the reader nothing but that it happened."""
+    """Log a bug, or a store that does not answer; tell the reader nothing but that it happened."""
     _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
-    said = translate(language_of(request.path), HEADINGS[500])
+    status = 503 if isinstance(error, DBAPIError | OSError) else 500
+    said = translate(language_of(request.path), HEADINGS[status])
     if request.path.startswith(("/api/", "/_dash")):
-        body = json.dumps({"type": "about:blank", "status": 500, "title": said})
-        return Response(body, 500, content_type="application/problem+json")
-    return Response(document.plain(language_of(request.path), said, ""), 500, mimetype="text/html")
+        body = json.dumps({"type": "about:blank", "status": status, "title": said})
+        return Response(body, status, content_type="application/problem+json")
+    text = document.plain(language_of(request.path), said, "")
+    return Response(text, status, mimetype="text/html")
 
 
 def _warm(server: Flask) -> None:

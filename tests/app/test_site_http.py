@@ -330,7 +330,9 @@ def test_health(client, settings):
     answer = broken.get("/readyz")
     assert answer.status_code == 503
     assert "no route" not in answer.text
-    assert broken.get("/").status_code == 500
+    page = broken.get("/")
+    assert page.status_code == 503
+    assert "Siffrorna går inte att nå just nu" in page.text
 
 
 def test_metrics_are_for_this_machine_alone_unless_set(client, settings):

@@ -5,16 +5,13 @@ has no figure keeps its place as an outline of one fixed size, so that neither i
 the axis, nor a hover text tells anything of a figure that is not shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from dashboard.axes import Drawing, above, amounts, categories, outlines
 from dashboard.presenters.rows import Row
 from dashboard.theme import LIGHT
 from indicators.results import Mark
-
-Drawing = dict[str, Any]
-Shape = dict[str, Any]
 
 OUTCOME_COLOURS = {
     "granted": (LIGHT.blue, LIGHT.blue),
@@ -52,33 +49,37 @@ class Amount:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The points of a target path: period ends in words, values in the rows' unit."""
-
-    points: tuple[tuple[str, float], ...]
-    label: str
-
-
-def by_period(rows: Sequence[Row], gaps: Mapping[Mark, str], *, percent: str = "") -> Drawing:
+def by_period(
+    rows: Sequence[Row],
+    gaps: Mapping[Mark, str],
+    *,
+    percent: str = "",
+    path: Sequence[float | None] = (),
+    path_label: str = "",
+) -> Drawing:
     """Draw one indicator over time: bars, whiskers for intervals, bands for ranges.
 
     ``gaps`` gives the words that stand in the outline of each mark; ``percent`` is the sign
     that follows the axis's numbers where the figures are shares, "" where they are amounts.
+    ``path`` is where the target's path stands at each row, None outside it.
     """
     scale = 100 if percent else 1
     names = [row.period for row in rows]
     plain = [row for row in rows if row.value is not None]
     ranges = [row for row in rows if row.value is None and row.ends]
     data = [_bars(plain, scale), *([_bands(ranges, scale)] if ranges else [])]
+    aims = [(name, scale * at) for name, at in zip(names, path, strict=False) if at is not None]
+    if aims:
+        data.append(_path(aims, path_label))
+    tops = [_top(row) * scale for row in rows] + [at for _, at in aims]
     return {
         "data": data,
         "layout": {
-            "xaxis": _categories(names),
-            "yaxis": _amounts([_top(row) * scale for row in rows], percent=percent),
+            "xaxis": categories(names),
+            "yaxis": amounts(tops, percent=percent),
             "showlegend": False,
             "barmode": "overlay",
-            **_outlines(rows, gaps),
+            **outlines(rows, gaps),
         },
     }
 
@@ -92,24 +93,24 @@ def applications(stacks: Sequence[Stack], gaps: Mapping[Mark, str]) -> Drawing:
     drawing: Drawing = {
         "data": [_outcome(shown, code) for code in order],
         "layout": {
-            "xaxis": _categories([row.period for row in rows]),
-            "yaxis": _amounts([_top(row) for row in rows], percent=""),
+            "xaxis": categories([row.period for row in rows]),
+            "yaxis": amounts([_top(row) for row in rows], percent=""),
             "barmode": "stack",
             "showlegend": True,
             "legend": {"traceorder": "normal"},
-            **_outlines(rows, gaps),
+            **outlines(rows, gaps),
         },
     }
     names = [row.period for row in rows]
     drawing["layout"]["annotations"] += [
-        _above(names.index(s.row.period), float(s.row.value or 0), s.row.figure) for s in shown
+        above(names.index(s.row.period), float(s.row.value or 0), s.row.figure) for s in shown
     ]
     return drawing
 
 
-def coverage(amounts: Sequence[Amount]) -> Drawing:
+def coverage(shown: Sequence[Amount]) -> Drawing:
     """Draw applications, known cases and the estimate's band on one scale from zero."""
-    drawn = list(reversed(amounts))
+    drawn = list(reversed(shown))
     colours = [
         (LIGHT.blue_soft if a.high is not None else LIGHT.grey if a.known else LIGHT.blue)
         for a in drawn
@@ -137,7 +138,7 @@ def coverage(amounts: Sequence[Amount]) -> Drawing:
             }
         ],
         "layout": {
-            "xaxis": _amounts([a.high or a.low for a in drawn], percent=""),
+            "xaxis": amounts([a.high or a.low for a in drawn], percent=""),
             "yaxis": {"type": "category", "showgrid": False},
             "showlegend": False,
         },
@@ -174,7 +175,7 @@ def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawin
             }
         ],
         "layout": {
-            "xaxis": _categories(list(labels)),
+            "xaxis": categories(list(labels)),
             "yaxis": {"ticksuffix": percent, "nticks": 5, "range": [0, 105]},
             "showlegend": False,
         },
@@ -200,8 +201,8 @@ def publishers(series: Mapping[str, Sequence[Row]], periods: Sequence[str]) -> D
             for place, (name, rows) in enumerate(series.items())
         ],
         "layout": {
-            "xaxis": _categories(list(periods)),
-            "yaxis": _amounts([_top(r) for rows in series.values() for r in rows], percent=""),
+            "xaxis": categories(list(periods)),
+            "yaxis": amounts([_top(r) for rows in series.values() for r in rows], percent=""),
             "barmode": "group",
             "showlegend": True,
         },
@@ -218,7 +219,7 @@ def commitments(
     return {
         "data": [_state(drawn, state, states[state]) for state in used],
         "layout": {
-            "xaxis": {**_amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
+            "xaxis": {**amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
             "yaxis": {
                 "type": "category",
                 "categoryorder": "array",
@@ -279,6 +280,21 @@ def _bands(rows: Sequence[Row], scale: float) -> Drawing:
     }
 
 
+def _path(aims: Sequence[tuple[str, float]], label: str) -> Drawing:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [name for name, _ in aims],
+        "y": [at for _, at in aims],
+        "line": {"color": LIGHT.amber, "dash": "dash", "width": 2},
+        "marker": {"color": LIGHT.amber, "symbol": "diamond-open", "size": 8},
+        "text": [*("" for _ in aims[1:]), label],
+        "textposition": "top left",
+        "textfont": {"color": LIGHT.amber},
+        "hoverinfo": "skip",
+    }
+
+
 def _outcome(stacks: Sequence[Stack], code: str) -> Drawing:
     found = [(s.row, n, said) for s in stacks for c, n, said in s.parts if c == code and n > 0]
     fill, edge = OUTCOME_COLOURS[code]
@@ -312,75 +328,9 @@ def _state(goals: Sequence[tuple[str, Mapping[str, int]]], state: str, said: str
     }
 
 
-def _outlines(rows: Sequence[Row], gaps: Mapping[Mark, str]) -> dict[str, list[Shape]]:
-    empty = [(place, row.mark) for place, row in enumerate(rows) if row.mark is not None]
-    return {
-        "shapes": [_outline(place, mark) for place, mark in empty],
-        "annotations": [_inside(place, gaps[mark]) for place, mark in empty],
-    }
-
-
-def _outline(place: int, mark: Mark) -> Shape:
-    hidden = mark is Mark.HIDDEN
-    return {
-        "type": "rect",
-        "xref": "x",
-        "yref": "paper",
-        "x0": place - 0.32,
-        "x1": place + 0.32,
-        "y0": 0,
-        "y1": 0.62,
-        "fillcolor": LIGHT.grey_soft if hidden else "rgba(0,0,0,0)",
-        "line": {"color": LIGHT.grey, "width": 1, "dash": "solid" if hidden else "dot"},
-    }
-
-
-def _inside(place: int, text: str) -> Shape:
-    return {
-        "x": place,
-        "y": 0.31,
-        "yref": "paper",
-        "text": text,
-        "textangle": -90,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 12, "color": LIGHT.soft},
-    }
-
-
-def _above(place: int, height: float, text: str) -> Shape:
-    return {
-        "x": place,
-        "y": height,
-        "text": text,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 14},
-    }
-
-
 def _hover(row: Row) -> str:
     return ", ".join(part for part in (f"{row.period}: {row.figure}", row.status) if part)
 
 
 def _top(row: Row) -> float:
     return float(max(row.value or 0, *(row.ends or (0, 0))))
-
-
-def _categories(names: Sequence[str]) -> Drawing:
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": list(dict.fromkeys(names)),
-        "range": [-0.5, max(len(names), 1) - 0.5],
-    }
-
-
-def _amounts(tops: Iterable[float], *, percent: str) -> Drawing:
-    highest = max(tops, default=0) or 1
-    axis: Drawing = {"rangemode": "tozero", "range": [0, highest * 1.18], "nticks": 5}
-    if percent:
-        return {**axis, "ticksuffix": percent}
-    # Between whole numbers there is nothing to mark.
-    steps: Drawing = {"dtick": 1} if highest <= 5 else {}
-    return {**axis, **steps, "tickformat": ",d"}

@@ -12,8 +12,10 @@ from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
+from dashboard.pages.reflection_coverage import coverage
 from dashboard.presenters import changes, checks, series, words
 from dashboard.presenters.overview import PAGES as GOAL_PAGES
+from dashboard.presenters.reflection import COVERAGE
 from indicators.published import PublishedIndicator
 
 _MOST_ROWS = 400
@@ -55,6 +57,8 @@ def layout(view: View) -> Component:
 def _pictures(view: View, found: PublishedIndicator) -> list[Child]:
     if found.slug == PRESUMED:
         return national(view)
+    if found.slug == COVERAGE:
+        return [coverage(view, page="indicator", chart=True)]
     # One line through what different publishers count would say what none of them says.
     if "publisher" in found.definition["breakdowns"]:
         return []

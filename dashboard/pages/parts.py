@@ -13,6 +13,7 @@ from dashboard.presenters import checks, series, words
 from dashboard.presenters.overview import status
 from dashboard.presenters.rows import Row, Source, present, words_or_mark
 from dashboard.presenters.select import headline
+from dashboard.presenters.target_path import expected, target_of
 from indicators.results import Mark, Observation
 
 _MOST_PERIODS = 16
@@ -277,6 +278,13 @@ def period_picture(view: View, slug: str, rows: Sequence[Row]) -> Child:
     if not shown:
         return c.gap(max(len(rows), 1), label=view.t("Not reported yet"))
     share = any(isinstance(row.value, float) for row in shown) or "%" in shown[0].figure
-    drawing = figures.by_period(rows, gap_words(view), percent=percent(view) if share else "")
+    target = target_of(latest(view, slug))
+    drawing = figures.by_period(
+        rows,
+        gap_words(view),
+        percent=percent(view) if share else "",
+        path=expected(rows, target),
+        path_label=view.t("path to the target"),
+    )
     said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
     return c.chart(drawing, label=said, anchor=f"chart-{slug}", height=300, language=view.language)

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
+from dashboard import figures, formats
 from dashboard.components import BandRow, Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
@@ -14,8 +14,11 @@ from dashboard.presenters import reflection as r
 from dashboard.presenters import words
 
 
-def coverage(view: View) -> Component:
-    """Draw applications, known cases and the estimate on one scale, with the shares as table."""
+def coverage(view: View, *, page: str = "reflection", chart: bool = False) -> Component:
+    """Set applications, known cases and the estimate on one scale, with the shares as table.
+
+    The picture is made of plain bands, which everybody sees, or with ``chart`` of a chart.
+    """
     found = r.comparisons(view, view.settings.geography)
     first = next((k for k in found if k.slug == r.COVERAGE), None)
     drawn = [k for k in found if k.above is not None and k.below is not None]
@@ -37,12 +40,37 @@ def coverage(view: View) -> Component:
         anchor="coverage",
         heading=heading,
         line=line,
-        picture=_bands(view, drawn),
+        picture=_chart(view, drawn) if chart and drawn else _bands(view, drawn),
         data=_comparison_table(view, found),
         said=parts.judged(view, first.row if first else None, *notes),
         working=parts.working(view, r.COVERAGE, first.row) if first else (),
         downloads=parts.downloads(view, r.COVERAGE),
-        permanent=view.permanent("reflection") + "#coverage",
+        permanent=view.permanent(page, **_slug(page)) + "#coverage",
+    )
+
+
+def _slug(page: str) -> dict[str, str]:
+    return {"slug": r.COVERAGE} if page == "indicator" else {}
+
+
+def _chart(view: View, drawn: Sequence[r.Comparison]) -> Child:
+    amounts: list[figures.Amount] = []
+    for one in drawn:
+        low, high = one.below or (0.0, 0.0)
+        if one.slug == r.KNOWN:
+            known = words.capital(one.reading)
+            amounts.append(figures.Amount(known, one.denominator, low, known=True))
+            continue
+        amounts.append(figures.Amount(_applied(view, one), one.numerator, one.above or 0.0))
+        estimated = view.t("Estimated number")
+        amounts.append(figures.Amount(estimated, one.denominator, low, high))
+    said = "; ".join(f"{a.label}: {a.text}" for a in amounts)
+    return c.chart(
+        figures.coverage(amounts),
+        label=said,
+        anchor="chart-coverage",
+        height=80 + 56 * len(amounts),
+        language=view.language,
     )
 
 

@@ -49,13 +49,15 @@ class Row:
     @property
     def value(self) -> Number | None:
         """The number behind ``figure``; None for a range without a centre and for a mark."""
-        return self.observation.value
+        return self.observation.value if self.mark is None else None
 
     @property
     def ends(self) -> tuple[Number, Number] | None:
         """The range around the value or in its stead, where there is one."""
         low, high = self.observation.low, self.observation.high
-        return (low, high) if low is not None and high is not None else None
+        if self.mark is not None or low is None or high is None:
+            return None
+        return (low, high)
 
 
 def present(voice: Voice, indicator: PublishedIndicator, observation: Observation) -> Row:

@@ -48,6 +48,11 @@ class Services:
         """The folder of originals."""
         return Archive(self.settings.data_dir / "originals")
 
+    def close(self) -> None:
+        """Let go of the database, where it was opened."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     def today(self) -> date:
         """Give the day it is in Stockholm."""
         return stockholm_day(self.clock())

@@ -6,15 +6,32 @@ from typing import Any, TypeVar
 
 import click
 
+from dashboard.cli import UseError
 from dashboard.services import Services
 from dashboard.settings import read_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def services() -> Services:
-    """Make what a command acts through, from the settings."""
-    return Services(read_settings())
+def services(*, ready: bool = True) -> Services:
+    """Make what a command acts through, from the settings.
+
+    Raises UseError where the store must be ``ready`` and is not at this version's tables.
+    """
+    made = Services(read_settings())
+    click.get_current_context().call_on_close(made.close)
+    if ready:
+        from migrations import newest, version
+
+        there = version(made.engine)
+        if there is None:
+            raise UseError("the store is empty: run `programkollen init` first")
+        if there != newest():
+            raise UseError(
+                f"the store is at version {there}, this program asks for {newest()}: "
+                "run `programkollen db upgrade`"
+            )
+    return made
 
 
 def format_option(command: Command) -> Command:

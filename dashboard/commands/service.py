@@ -24,7 +24,7 @@ def init() -> None:
     """
     from dashboard.publishing import initialise
 
-    new = initialise(services())
+    new = initialise(services(ready=False))
     for head in new:
         click.echo(f"published {head.id}: {head.title['sv']}")
     if not new:
@@ -40,7 +40,7 @@ def demo(municipalities: int) -> None:
     """
     from dashboard.demo import fill
 
-    given = services()
+    given = services(ready=False)
     if not given.settings.demo:
         raise UseError(
             "made-up returns are loaded only where PROGRAMKOLLEN_DEMO=true, so that they can "
@@ -97,8 +97,13 @@ def run(host: str, port: int) -> None:
     Example: programkollen run --port 8050
     """
     from dashboard.publishing import initialise
+    from migrations import upgrade as upgrade_store
 
-    initialise(services())
+    given = services(ready=False)
+    if given.settings.demo:
+        upgrade_store(given.engine)
+    else:
+        initialise(given)
     commands = [_web(host, port, 1), [sys.executable, "-m", "dashboard.cli", "worker"]]
     children = [subprocess.Popen(command) for command in commands]  # noqa: S603  # made here
     stopping: list[int] = []
@@ -133,7 +138,7 @@ def upgrade() -> None:
     from migrations import upgrade as bring_up
     from migrations import version
 
-    engine = services().engine
+    engine = services(ready=False).engine
     bring_up(engine)
     click.echo(f"the database is at {version(engine)}")
 
@@ -165,7 +170,7 @@ def doctor(shape: str) -> None:
     """
     from dashboard.doctor import examine
 
-    found = examine(services())
+    found = examine(services(ready=False))
     if shape == "json":
         echo_json([{"what": c.what, "well": c.well, "says": c.says} for c in found])
     else:

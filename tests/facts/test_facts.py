@@ -26,7 +26,7 @@ def client(request, tmp_path_factory) -> Iterator[FlaskClient]:
     initialise(services)
     with create_app(settings).server.test_client() as client:
         yield client
-    services.engine.dispose()
+    services.close()
 
 
 def observations(client: FlaskClient, slug: str, release: str = "latest", **asked: str):

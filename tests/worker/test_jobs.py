@@ -32,7 +32,7 @@ def services(engine: Engine, database_url: str, clock: Clock, tmp_path) -> Itera
     settings = Settings(database_url=database_url, data_dir=tmp_path)
     made = Services(settings, clock, logging.getLogger("test"))
     yield made
-    made.engine.dispose()
+    made.close()
 
 
 def test_a_slot_is_run_once_by_whoever_comes_first(services):
@@ -42,7 +42,7 @@ def test_a_slot_is_run_once_by_whoever_comes_first(services):
     assert run_if_due(job, services) is None
     other = Services(services.settings, services.clock)
     assert run_if_due(job, other) is None
-    other.engine.dispose()
+    other.close()
     services.clock.now += timedelta(seconds=60)
     run_if_due(job, services)
     assert len(done) == 2

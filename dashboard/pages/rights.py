@@ -11,7 +11,7 @@ from dashboard.pages import parts
 from dashboard.presenters import series, words
 from dashboard.presenters.overview import headline_figure
 from dashboard.presenters.rows import Row, words_or_mark
-from dashboard.presenters.select import lists
+from dashboard.presenters.select import lists, observations, same_breakdown, value_of
 from indicators.results import Mark
 
 ITEMS = "rights_items_delivered"
@@ -76,6 +76,7 @@ def _title(view: View, slug: str) -> dict[str, str]:
 def _items(view: View) -> Component:
     whole = parts.latest(view, ITEMS)
     by_item = _rows_of(view, ITEMS, whole)
+    declined = _rows_of(view, ITEMS, _declined(view, whole))
     prompt = _rows_of(view, PROMPT, parts.latest(view, PROMPT))
     register = lists(view.release, ITEM)
     reported = [code for code, row in by_item.items() if row.mark is None]
@@ -95,7 +96,7 @@ def _items(view: View) -> Component:
         heading=heading,
         line=", ".join(part for part in line if part),
         picture=_picture(view, by_item),
-        data=_table(view, by_item, prompt),
+        data=_table(view, by_item, declined, prompt),
         said=parts.judged(view, whole, *(whole.remarks if whole else ())),
         working=parts.working(view, ITEMS, whole) if whole else (),
         downloads=parts.downloads(view, ITEMS),
@@ -107,6 +108,19 @@ def _rows_of(view: View, slug: str, whole: Row | None) -> dict[str, Row]:
     if whole is None:
         return {}
     return {p.code: p.row for p in series.parts(view, slug, whole.observation, ITEM)}
+
+
+def _declined(view: View, whole: Row | None) -> Row | None:
+    if whole is None:
+        return None
+    beside = [
+        o
+        for o in observations(view.release, ITEMS, whole.observation.geography)
+        if o.period == whole.observation.period
+        and value_of(o, "figure") == "declined"
+        and same_breakdown(o, whole.observation, {"figure"})
+    ]
+    return parts.row(view, ITEMS, beside[0]) if beside else None
 
 
 def _picture(view: View, rows: dict[str, Row]) -> Child:
@@ -128,11 +142,14 @@ def _bar(view: View, code: str, row: Row | None) -> BandRow:
     return BandRow(label, "bar", row.figure, float(row.value))
 
 
-def _table(view: View, rows: dict[str, Row], prompt: dict[str, Row]) -> Child:
+def _table(
+    view: View, rows: dict[str, Row], declined: dict[str, Row], prompt: dict[str, Row]
+) -> Child:
     head = [
         view.t("Item"),
         view.t("Article"),
         view.t("Delivered"),
+        view.t("Declined"),
         view.t("Within 7 days"),
     ]
     entries = lists(view.release, ITEM)
@@ -141,12 +158,15 @@ def _table(view: View, rows: dict[str, Row], prompt: dict[str, Row]) -> Child:
             words.code(view, ITEM, code),
             str(entry.get("ecat_article") or ""),
             parts.value_or_silence(view, rows.get(code)),
+            parts.value_or_silence(view, declined.get(code)),
             parts.value_or_silence(view, prompt.get(code)),
         ]
         for code, entry in entries.items()
     ]
     table = c.table(view.t("The rights package, item by item"), head, body, stack=True)
-    return html.Div([table, parts.legend(view, [*rows.values(), *prompt.values()])])
+    return html.Div(
+        [table, parts.legend(view, [*rows.values(), *declined.values(), *prompt.values()])]
+    )
 
 
 def _definition(view: View) -> Component:

@@ -1,6 +1,7 @@
 """What the pages must say of the public documents, in both languages."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,9 @@ from public_releases import public_release, public_releases
 
 from dashboard.html import to_html
 from dashboard.pages import PAGES
-from indicators.published import Release
+from etl.period import Period
+from indicators.published import PublishedIndicator, Release
+from indicators.results import Observation
 
 ROUTES = {page.name: page for page in PAGES}
 NO_BREAK = "\u00a0"
@@ -133,3 +136,22 @@ def test_every_public_figure_is_on_its_indicators_page(view):
         for source in (d for o in indicator.observations for d in o.documents):
             title = release.codelists["documents"][source]["sv"]
             assert title in text.replace("&#x27;", "'").replace("&amp;", "&"), (slug, title)
+
+
+def test_what_persons_declined_stands_beside_what_was_delivered(view):
+    real = public_releases()[-1]
+
+    def share(value, figure, item):
+        breakdown = (("age_group", "all"), ("figure", figure), ("item_id", item))
+        return Observation(Period.parse("2025"), "0180", breakdown, value=value)
+
+    shares = [(0.75, "delivered", "all"), (0.2, "declined", "all")]
+    shares += [(0.5, "delivered", "housing"), (0.25, "declined", "housing")]
+    shown = PublishedIndicator(
+        real.indicators["rights_items_delivered"].definition, tuple(share(*one) for one in shares)
+    )
+    indicators = {**real.indicators, "rights_items_delivered": shown}
+    text = page_text(view("sv", release=replace(real, indicators=indicators)), "rights")
+    assert "75,0 % av de tillämpliga insatserna levererades 2025" in text
+    assert "Lämplig och trygg bostad 12.1.a 50,0 % 25,0 %" in text
+    assert "1 av 8 insatser" in text

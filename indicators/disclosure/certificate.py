@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.disclosure.model import Fact, Problem
 from indicators.disclosure.opening import Opening, all_demands
-from indicators.disclosure.witnesses import Lack, Mask
+from indicators.disclosure.witnesses import Lack, Mask, first_lack, open_demands
 
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def certificate_of(opening: Opening, shown: Mask) -> Json:
     """
     demands, witnesses = opening.demands, opening.witnesses
     usable = witnesses.agreeing(*opening.system.bounds(shown))
-    lack = witnesses.first_lack(demands, usable)
+    lack = first_lack(*open_demands(witnesses.values[usable], demands))
     if lack is not None:
         raise LookupError(f"no witness for {opening.system.cells[demands.cells[lack.pair[1]]]}")
     used: dict[int, int] = {}

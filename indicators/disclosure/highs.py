@@ -11,7 +11,7 @@ from indicators.disclosure.program import Program, Reply, Verdict
 NODE_LIMIT = 5_000
 """Branches that may be looked into before the answer counts as doubt."""
 
-NEAR_ENOUGH = 0.25
+NEAR_ENOUGH = 3.0
 """Where any solution will do, how far from the best one the search may stop."""
 
 _VERDICTS = {0: Verdict.SOLVED, 2: Verdict.IMPOSSIBLE, 3: Verdict.UNBOUNDED}

@@ -19,7 +19,7 @@ from indicators.disclosure.orders import Order
 from indicators.disclosure.program import Floats, Minimise, Verdict, Whole
 from indicators.disclosure.search import Search
 from indicators.disclosure.system import NO_BOUND, compile_problem
-from indicators.disclosure.witnesses import Lack, Mask, Witnesses
+from indicators.disclosure.witnesses import Lack, Mask, Witnesses, first_lack, open_demands
 
 # How dear it is that a witness differs from the truth in a cell: it is lost when the cell opens.
 _UNTRIED, _INSIDER, _SENSITIVE, _REFUSED = 1.0, 0.3, 0.1, 0.0
@@ -82,13 +82,16 @@ class Opening:
     def _settle(self, low: Whole, high: Whole, weights: Floats) -> tuple[Verdict, Lack | None]:
         """Find a witness for each demand; gives the first that has none, and why."""
         usable = self.witnesses.agreeing(low, high)
-        while (lack := self.witnesses.first_lack(self.demands, usable)) is not None:
+        open_low, open_high = open_demands(self.witnesses.values[usable], self.demands)
+        while (lack := first_lack(open_low, open_high)) is not None:
             wanted = self._with_lack(lack, low, high)
             found = self._search.witness(*wanted, weights)
             if found.table is None:
                 return found.verdict, lack
             self.witnesses.add(found.table)
-            usable = np.append(usable, True)
+            still_low, still_high = open_demands(self.witnesses.values[-1:], self.demands)
+            open_low &= still_low
+            open_high &= still_high
         return Verdict.SOLVED, None
 
     def _with_lack(self, lack: Lack, low: Whole, high: Whole) -> tuple[Whole, Whole]:

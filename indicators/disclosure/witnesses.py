@@ -43,18 +43,6 @@ class Witnesses:
         within = (self.values >= low) & (self.values <= high)
         return np.asarray(within.all(axis=1), dtype=bool)
 
-    def first_lack(self, demands: Demands, usable: Mask) -> Lack | None:
-        """Give the first demand that no usable witness meets; None where all are met."""
-        values = self.values[usable]
-        members = _members(values, demands)
-        targets = values[:, demands.cells]
-        for is_low, wanted in ((True, demands.low), (False, demands.high)):
-            open_pairs = demands.needed & ~_met(members, targets, wanted, is_low=is_low)
-            if open_pairs.any():
-                line, column = np.argwhere(open_pairs)[0]
-                return Lack((int(line), int(column)), is_low)
-        return None
-
     def find(self, demands: Demands, usable: Mask, lack: Lack) -> int:
         """Give the number of the first usable witness that meets a demand."""
         values = self.values[usable]
@@ -65,6 +53,24 @@ class Witnesses:
         if insider is not None:
             meets = meets & (values[:, insider] == 1)
         return int(np.flatnonzero(usable)[np.argmax(meets)])
+
+
+def open_demands(values: Whole, demands: Demands) -> tuple[Mask, Mask]:
+    """Tell which low and which high demands no witness meets; ``values`` is (n, rows)."""
+    members = _members(values, demands)
+    targets = values[:, demands.cells]
+    low = demands.needed & ~_met(members, targets, demands.low, is_low=True)
+    high = demands.needed & ~_met(members, targets, demands.high, is_low=False)
+    return low, high
+
+
+def first_lack(open_low: Mask, open_high: Mask) -> Lack | None:
+    """Give the first open demand; None where all are met."""
+    for is_low, pairs in ((True, open_low), (False, open_high)):
+        if pairs.any():
+            line, column = np.argwhere(pairs)[0]
+            return Lack((int(line), int(column)), is_low)
+    return None
 
 
 def _members(values: Whole, demands: Demands) -> NDArray[np.float32]:

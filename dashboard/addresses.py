@@ -16,6 +16,7 @@ from dashboard.i18n import N_
 from dashboard.page import Language, Page
 from etl.period import Period
 from indicators.published import Release, ReleaseHead
+from indicators.release_reader import Tombstone
 
 
 class Queries(Protocol):
@@ -35,6 +36,14 @@ class Queries(Protocol):
 
     def heads(self) -> tuple[ReleaseHead, ...]:
         """List the public releases, newest first."""
+        ...
+
+    def tombstone(self, release_id: str) -> Tombstone | None:
+        """Give what is left of a withdrawn release, None for any other."""
+        ...
+
+    def checksums(self, release_id: str) -> Mapping[str, str]:
+        """Give the checksum of each part of a public release."""
         ...
 
 

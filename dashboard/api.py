@@ -15,6 +15,7 @@ from typing import TypeVar
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import InternalServerError
 
+from dashboard.addresses import Queries
 from dashboard.dcat import JSON_LD_TYPE, TURTLE_TYPE, Site, graph, json_ld, turtle
 from dashboard.downloads import (
     API_ROOT,
@@ -30,7 +31,6 @@ from dashboard.feed import ATOM_TYPE, feed
 from dashboard.filters import Asked, only, refuse_unknown, selected
 from dashboard.openapi import PROBLEM, ROUTES, Route, document, route_of
 from dashboard.problems import ProblemError, explained
-from dashboard.queries import Queries
 from dashboard.reading import (
     LATEST,
     diff_json,

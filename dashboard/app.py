@@ -41,7 +41,7 @@ def create_app(
     health.watch(server, metrics)
     server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
     server.register_blueprint(_files(files, settings))
-    server.register_blueprint(importlib.import_module("dashboard.api").blueprint(queries))
+    server.register_blueprint(_api(queries, settings))
     shell = Shell(server, Site(settings, queries, pages), files)
     secure = settings.base_url.startswith("https:")
     security.guard(server, inline=lambda: shell.scripts_of_page.inline, secure=secure)
@@ -56,6 +56,12 @@ def _stored(settings: Settings) -> Queries:
     from etl.database import connect
 
     return Stored(connect(settings.reading_url))
+
+
+def _api(queries: Queries, settings: Settings) -> Blueprint:
+    from dashboard.api import blueprint
+
+    return blueprint(queries, base_url=settings.base_url, site_name=settings.site_name)
 
 
 def _all_pages() -> Sequence[Page]:

@@ -3,10 +3,10 @@
 Knows no web framework: takes names and gives objects, or raises ``ProblemError``.
 """
 
+from dashboard.addresses import Queries
 from dashboard.downloads import File, indicator_address
 from dashboard.filters import read_day
 from dashboard.problems import ProblemError
-from dashboard.queries import Queries
 from indicators.diff import diff
 from indicators.package import reference
 from indicators.published import PublishedIndicator, Release, ReleaseHead
@@ -54,12 +54,12 @@ def releases_json(heads: tuple[ReleaseHead, ...]) -> Json:
     return {"releases": [head.to_json() for head in heads]}
 
 
-def release_json(release: Release, checksums: dict[str, str], files: tuple[File, ...]) -> Json:
+def release_json(release: Release, checksums: Mapping[str, str], files: tuple[File, ...]) -> Json:
     """Describe one release with its indicators, checksums, files, code lists and thresholds."""
     return {
         **release.head.to_json(),
         "indicators": [_entry(release, indicator) for indicator in release.indicators.values()],
-        "checksums": checksums,
+        "checksums": dict(checksums),
         "files": [file.to_json() for file in files],
         "codelists": {
             name: [{"code": code, **words} for code, words in listed.items()]

@@ -70,6 +70,45 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return make()
 
 
+@pytest.fixture(scope="session")
+def public_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one installation with the public documents and their releases, to copy from."""
+    from dashboard.publishing import initialise
+    from dashboard.services import Services
+    from dashboard.settings import Settings
+
+    folder = tmp_path_factory.mktemp("public-documents")
+    services = Services(Settings(data_dir=folder))
+    initialise(services)
+    services.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def new_installation(
+    public_documents: Path, new_postgres_database: Callable[[], str]
+) -> Callable[[str, Path], str]:
+    """Give a function that fills a folder and a database like a fresh installation's.
+
+    It takes the kind of database and the folder, and gives the database's address.
+    """
+
+    from dashboard.copying import copy_store
+
+    def make(kind: str, folder: Path) -> str:
+        shutil.copytree(public_documents, folder, dirs_exist_ok=True)
+        if kind == "sqlite":
+            return f"sqlite:///{folder / 'programkollen.sqlite'}"
+        url = new_postgres_database()
+        source, target = connect(f"sqlite:///{folder / 'programkollen.sqlite'}"), connect(url)
+        copy_store(source, target)
+        source.dispose()
+        target.dispose()
+        return url
+
+    return make
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """Give a store with all its tables, empty."""

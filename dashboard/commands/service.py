@@ -143,6 +143,27 @@ def upgrade() -> None:
     click.echo(f"the database is at {version(engine)}")
 
 
+@db.command()
+@click.argument("url")
+def copy(url: str) -> None:
+    """Copy the whole store into another, empty database, of another kind even.
+
+    Example: programkollen db copy postgresql://localhost/programkollen
+    """
+    from dashboard.copying import CopyError, copy_store
+    from etl.database import connect
+
+    given = services()
+    target = connect(url)
+    try:
+        counts = copy_store(given.engine, target)
+    except CopyError as error:
+        raise DataError(str(error)) from error
+    finally:
+        target.dispose()
+    click.echo(f"copied {sum(counts.values())} rows of {len(counts)} tables")
+
+
 @click.command()
 @format_option
 def settings(shape: str) -> None:

@@ -19,9 +19,19 @@ WRONG = f"{HEADER}\n2026-Q1,0180,social_services,sexual,women,adult,7,4,0,0,1,pr
 
 @pytest.fixture
 def at(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch):
-    """Stand in an empty folder with an installation of its own."""
+    """Stand in an empty folder, with settings for a store that is not there yet."""
     monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", database_url)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installed(request, tmp_path: Path, new_installation, monkeypatch: pytest.MonkeyPatch):
+    """Stand in a folder with an installation of its own, public documents loaded."""
+    url = new_installation(request.param, tmp_path / "var")
+    monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", url)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -78,8 +88,16 @@ def test_a_right_file_exits_0_and_an_unknown_source_2(at, run):
     assert "applications" in err
 
 
-def test_from_template_to_record_to_draft(at, run):
-    assert run("init")[0] == 0
+def test_init_publishes_once(at, run):
+    code, out, _ = run("init")
+    assert (code, out.count("published ")) == (0, 3)
+    code, out, _ = run("init")
+    assert code == 0
+    assert "nothing to do" in out
+
+
+def test_from_template_to_record_to_draft(installed, run):
+    at = installed
     assert run("template", "applications", "--output", "a.xlsx")[0] == 0
     assert run("check", "a.xlsx")[0] == 0
     (at / "right.csv").write_text(RIGHT, encoding="utf-8")
@@ -117,9 +135,8 @@ def test_from_template_to_record_to_draft(at, run):
     assert all(o["inputs"] == [] for o in hidden)
 
 
-def test_a_broken_file_is_held_and_exits_1(at, run):
-    run("init")
-    (at / "wrong.csv").write_text(WRONG, encoding="utf-8")
+def test_a_broken_file_is_held_and_exits_1(installed, run):
+    (installed / "wrong.csv").write_text(WRONG, encoding="utf-8")
     code, out, _ = run("load", "wrong.csv")
     assert code == 1
     assert "wrong.csv" in out
@@ -142,8 +159,7 @@ def test_before_init_commands_say_what_to_do(at, run):
     assert "programkollen init" in err
 
 
-def test_a_diff_tells_twelve_from_thirteen(at, run):
-    run("init")
+def test_a_diff_tells_twelve_from_thirteen(installed, run):
     code, out, _ = run("release", "diff", "2025-05-15", "2025-08-04", "--format", "json")
     assert code == 0
     changes = json.loads(out)["changes"]
@@ -155,3 +171,11 @@ def test_a_diff_tells_twelve_from_thirteen(at, run):
         and c["kind"] == "value"
     ]
     assert [(c["old"]["value"], c["new"]["value"]) for c in granted] == [(12, 13)]
+
+
+def test_a_store_moves_to_another_kind_of_database(installed, run, new_postgres_database):
+    target = new_postgres_database()
+    code, out, _ = run("db", "copy", target)
+    assert code == 0
+    assert "copied" in out
+    assert run("db", "copy", target)[0] == 1

@@ -7,8 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.publishing import initialise
-from dashboard.services import Services
 from dashboard.settings import Settings
 
 Observation = dict[str, Any]
@@ -18,15 +16,10 @@ Observation = dict[str, Any]
 def client(request, tmp_path_factory) -> Iterator[FlaskClient]:
     """Serve an installation that has the public documents alone."""
     folder = tmp_path_factory.mktemp("installation")
-    url = f"sqlite:///{folder / 'store.sqlite'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("new_postgres_database")()
+    url = request.getfixturevalue("new_installation")(request.param, folder)
     settings = Settings(database_url=url, data_dir=folder)
-    services = Services(settings)
-    initialise(services)
     with create_app(settings).server.test_client() as client:
         yield client
-    services.close()
 
 
 def observations(client: FlaskClient, slug: str, release: str = "latest", **asked: str):

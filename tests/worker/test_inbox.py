@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.inbox import take_in
 from dashboard.jobs import runs
-from dashboard.publishing import WORKING_DRAFT, initialise
+from dashboard.publishing import WORKING_DRAFT
 from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.worker import run_once
@@ -27,10 +27,15 @@ RIGHT = f"{HEADER}\n2026-Q1,0180,social_services,sexual,women,adult,7,4,0,0,3,pr
 WRONG = f"{HEADER}\n2026-Q1,0180,social_services,sexual,women,adult,7,4,0,0,1,preliminary,\n"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
 @pytest.fixture
-def services(database_url: str, tmp_path: Path):
-    made = Services(Settings(database_url=database_url, data_dir=tmp_path / "var"))
-    initialise(made)
+def services(new_installation, kind: str, tmp_path: Path):
+    url = new_installation(kind, tmp_path / "var")
+    made = Services(Settings(database_url=url, data_dir=tmp_path / "var"))
     made.settings.inbox_dir.mkdir()
     yield made
     made.close()

@@ -3,6 +3,8 @@
 Knows no web framework: takes names and gives objects, or raises ``ProblemError``.
 """
 
+from collections.abc import Mapping
+
 from dashboard.addresses import Queries
 from dashboard.downloads import File, indicator_address
 from dashboard.filters import read_day

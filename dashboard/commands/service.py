@@ -144,6 +144,29 @@ def upgrade() -> None:
 
 
 @db.command()
+@click.option("--expect", default=None, help="A hash noted earlier, which must still be there.")
+@format_option
+def verify(expect: str | None, shape: str) -> None:
+    """Read the audit log and find a cut, changed or re-ordered row.
+
+    Note the hash that it prints elsewhere, and ask for it later.
+
+    Example: programkollen db verify --expect 5f0c...
+    """
+    from dashboard.audit import verify as read_log
+
+    found = read_log(services().engine, expect)
+    if shape == "json":
+        echo_json({"rows": found.rows, "last": found.last, "faults": list(found.faults)})
+    else:
+        for fault in found.faults:
+            click.echo(f"FAIL  {fault}")
+        click.echo(f"{found.rows} rows, last hash {found.last}")
+    if found.faults:
+        raise DataError("the audit log is not what was written; see above")
+
+
+@db.command()
 @click.argument("url")
 def copy(url: str) -> None:
     """Copy the whole store into another, empty database, of another kind even.

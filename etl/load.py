@@ -14,7 +14,6 @@ from etl.baseline import PublicReturn, public_returns
 from etl.checking import Checked, check_against, check_bytes
 from etl.database import transaction
 from etl.finding import Finding
-from etl.records import Record
 from etl.source import Provenance
 
 Failpoint = Callable[[str], None]
@@ -182,9 +181,9 @@ def _years_around(checked: Checked) -> tuple[int, int] | None:
 
 
 def _store(connection: Connection, delivery: Delivery, checked: Checked, result: Result) -> Loaded:
-    records: list[Record] = []
+    records = None
     if result is Result.LOADED and checked.source is not None:
-        records = checked.source.to_records(checked.frame, delivery.provenance)
+        records = checked.source.to_table(checked.frame, delivery.provenance)
     arrival = store.Arrival(
         sha256=checked.sha256,
         source=checked.source.name if checked.source else None,

@@ -7,37 +7,33 @@ rules hold across them, and how a row turns into records.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import pandera.pandas as pa
 
 from etl.columns import FIGURE_KINDS, kind_of
 from etl.period import Period
-from etl.records import Breakdown, Gap, Number, Record, Status, breakdown_of
+from etl.record_table import BESIDE, GAP, HIGH, LOW, Provenance, RecordTable, figure, record_table
+from etl.records import Record
+
+__all__ = [
+    "BESIDE",
+    "GAP",
+    "HIGH",
+    "LOW",
+    "Breach",
+    "Measure",
+    "Provenance",
+    "RowRule",
+    "Source",
+    "TableRule",
+    "figure_table",
+]
 
 Cadence = Literal["quarter", "half", "year"]
 Words = tuple[str, str]
 """Swedish, English."""
-
-# Beside a figure's own column, where a cell held a bound or a mark instead of a number.
-BESIDE = "·"
-LOW, HIGH, GAP = BESIDE + "low", BESIDE + "high", BESIDE + "gap"
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where the rows of one return come from: what each of its records carries.
-
-    ``geography`` is the programme's own place, for sources whose rows name none.
-    """
-
-    reported_on: date
-    geography: str
-    document: str | None = None
-    part: str | None = None
-    batch: int | None = None
-    whole_return: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class TableRule:
 
 
 Rule = RowRule | TableRule
-ToRecords = Callable[[pd.DataFrame, Provenance], list[Record]]
+ToTable = Callable[[pd.DataFrame, Provenance], RecordTable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +91,7 @@ class Source:
     figures: tuple[str, ...]
     schema: pa.DataFrameSchema
     rules: tuple[Rule, ...]
-    to_records: ToRecords
+    to_table: ToTable
     others: pa.Column | None = None
     flows: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +105,10 @@ class Source:
     def required(self) -> tuple[str, ...]:
         """The columns that no return may leave out."""
         return tuple(name for name, column in self.schema.columns.items() if column.required)
+
+    def to_records(self, frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+        """Give the records of a checked return one by one."""
+        return self.to_table(frame, provenance).records()
 
     def column(self, name: str) -> pa.Column:
         """Give the schema of one column, a further one included."""
@@ -135,128 +135,17 @@ class Measure:
     unit: str
 
 
-def figure_records(
+def figure_table(
     frame: pd.DataFrame,
     provenance: Provenance,
     *,
     source: str,
     dimensions: Sequence[str],
     measures: Sequence[Measure],
-) -> list[Record]:
+) -> RecordTable:
     """Make a record of each reported figure in rows of ``period``, ``geography``, dimensions.
 
     An empty cell gives none: what is not reported is not a record.
     """
-    columns = {name: plain(frame, name) for name in frame.columns}
-    labels = {label: Period.parse(label) for label in set(columns["period"])}
-    keys = list(zip(*(columns[name] for name in dimensions), strict=True)) or [()] * len(frame)
-    # The same breakdown comes back in each period: it is made once.
-    breakdowns = {key: breakdown_of(dict(zip(dimensions, key, strict=True))) for key in set(keys)}
-    return [
-        record_of(
-            provenance,
-            columns,
-            row,
-            source=source,
-            measure=measure.name,
-            unit=measure.unit,
-            period=labels[columns["period"][row]],
-            breakdown=breakdowns[key],
-            **says,
-        )
-        for row, key in enumerate(keys)
-        for measure in measures
-        if (says := said(columns, measure.column, row)) is not None
-    ]
-
-
-def text_records(
-    frame: pd.DataFrame,
-    provenance: Provenance,
-    *,
-    source: str,
-    dimensions: Sequence[str],
-    measures: Sequence[Measure],
-) -> list[Record]:
-    """Make a record of each filled cell whose content is a word, not a number."""
-    columns = {name: plain(frame, name) for name in frame.columns}
-    return [
-        record_of(
-            provenance,
-            columns,
-            row,
-            source=source,
-            measure=measure.name,
-            unit=measure.unit,
-            period=Period.parse(columns["period"][row]),
-            breakdown=breakdown_of({name: columns[name][row] for name in dimensions}),
-            text=columns[measure.column][row],
-        )
-        for row in range(len(frame))
-        for measure in measures
-        if columns[measure.column][row] is not None
-    ]
-
-
-def record_of(
-    provenance: Provenance,
-    columns: dict[str, list[Any]],
-    row: int,
-    *,
-    source: str,
-    measure: str,
-    unit: str,
-    period: Period,
-    breakdown: Breakdown,
-    value: Number | None = None,
-    low: Number | None = None,
-    high: Number | None = None,
-    gap: Gap | None = None,
-    text: str | None = None,
-) -> Record:
-    """Make one record of a row, with the return's provenance."""
-    geography = columns["geography"][row] if "geography" in columns else provenance.geography
-    return Record(
-        source=source,
-        measure=measure,
-        geography=geography,
-        period=period,
-        breakdown=breakdown,
-        reported_on=provenance.reported_on,
-        status=Status(columns["status"][row]),
-        value=value,
-        low=low,
-        high=high,
-        gap=gap,
-        text=text,
-        unit=unit,
-        document=provenance.document,
-        part=provenance.part,
-        note=columns["note"][row] if "note" in columns else None,
-        batch=provenance.batch,
-        whole_return=provenance.whole_return,
-    )
-
-
-def said(columns: dict[str, list[Any]], name: str, row: int) -> dict[str, Any] | None:
-    """Give what a figure's cell says, as fields of a record; None where nothing is reported."""
-    value = columns[name][row] if name in columns else None
-    if value is not None:
-        return {"value": value}
-    low, high, gap = (_beside(columns, name + end, row) for end in (LOW, HIGH, GAP))
-    if gap is not None:
-        return {"gap": Gap(gap)}
-    if low is None and high is None:
-        return None
-    return {"low": low, "high": high}
-
-
-def plain(frame: pd.DataFrame, name: str) -> list[Any]:
-    """Give a column as Python values, None for an empty cell, whole floats as whole numbers."""
-    series = frame[name]
-    values = series.astype(object).where(series.notna(), None).tolist()
-    return [int(v) if isinstance(v, float) and v.is_integer() else v for v in values]
-
-
-def _beside(columns: dict[str, list[Any]], name: str, row: int) -> Any:  # noqa: ANN401  # a number or a word
-    return columns[name][row] if name in columns else None
+    says = [figure(frame, one.name, one.column, one.unit) for one in measures]
+    return record_table(source, frame, provenance, dimensions=dimensions, says=says)

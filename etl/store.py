@@ -5,7 +5,7 @@ what it holds may not.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from etl.bulk import write_records
 from etl.database import canonical_json
 from etl.period import Period
+from etl.record_table import RecordTable
 from etl.records import Breakdown, Gap, Number, Record, Status, breakdown_of
 from etl.tables import batch, finding, record
-
-CHUNK_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Arrival:
 def add_batch(
     connection: Connection,
     arrival: Arrival,
-    records: Iterable[Record] = (),
+    records: RecordTable | None = None,
     findings: Sequence[dict[str, Any]] = (),
 ) -> int:
     """Store a batch with its findings and, where it is accepted, its records; give its number."""
@@ -84,14 +84,9 @@ def add_batch(
             for position, one in enumerate(findings)
         ]
         connection.execute(insert(finding), rows)
-    add_records(connection, number, records)
+    if records is not None:
+        write_records(connection, number, records)
     return int(number)
-
-
-def add_records(connection: Connection, number: int, records: Iterable[Record]) -> None:
-    """Add the records of a batch."""
-    for chunk in _chunks(_row_of(number, one) for one in records):
-        connection.execute(insert(record), chunk)
 
 
 def move(
@@ -151,7 +146,8 @@ def records(
     if up_to is not None:
         query = query.where(record.c.reported_on <= up_to)
     if sources:
-        query = query.where(record.c.source.in_(sources))
+        # A batch is of one source, and records are found by their batch.
+        query = query.where(batch.c.source.in_(sources))
     if years is not None:
         # A period's label begins with the year that it starts in.
         query = query.where(record.c.period.between(f"{years[0]}", f"{years[1]}~"))
@@ -173,38 +169,6 @@ def latest_periods(connection: Connection) -> dict[str, Period]:
         if there is None or period.end > there.end:
             latest[source] = period
     return latest
-
-
-def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    chunk: list[dict[str, Any]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK_ROWS:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _row_of(number: int, one: Record) -> dict[str, Any]:
-    return {
-        "batch_id": number,
-        "source": one.source,
-        "measure": one.measure,
-        "geography": one.geography,
-        "period": one.period.label,
-        "breakdown": canonical_json(dict(one.breakdown)),
-        "reported_on": one.reported_on,
-        "status": one.status.value,
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "gap": one.gap.value if one.gap else None,
-        "text": one.text,
-        "unit": one.unit,
-        "document": one.document,
-        "note": one.note,
-    }
 
 
 def _record_of(row: Row[Any]) -> Record:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from etl.period import Period
+from etl.record_table import Provenance, RecordTable
 from etl.records import Breakdown, Gap, Number, Record, Status, known_on
-from etl.source import Provenance, Source
+from etl.source import Source
 from etl.vocabulary import ALL
 
 CHANCE = 0.001
@@ -19,6 +20,8 @@ CHANCE = 0.001
 
 LEAST_REPEATED = 3
 """So many figures above zero must be the same before a repeat is worth a question."""
+
+_NOT_COUNTS = ("SEK", "share")
 
 Series = tuple[str, Breakdown]
 Place = tuple[str, Period]
@@ -43,7 +46,8 @@ def differences(
     own = [record for record in before if record.source == source.name and record.whole_return]
     # A source without a column for the place is about the one place that its records name.
     here = own[0].geography if own else ""
-    new = _Return(source, frame, Provenance(today, here))
+    made = source.to_table(frame, Provenance(today, here))
+    new = _Return(made.where(_worth_a_look(made, before, source.flows)), frame)
     yield from _changed_final(new, own)
     yield from _jumps(new, own)
     yield from _lost(new, own)
@@ -56,10 +60,8 @@ def differences(
 class _Return:
     """A return's records, and the row that each came from."""
 
-    def __init__(self, source: Source, frame: pd.DataFrame, place: Provenance) -> None:
-        # A row's note travels to each of its records, so the row's number travels as one.
-        numbered = frame.assign(note=frame.index.astype(str))
-        self.rows = [(int(_row(r)), r) for r in source.to_records(numbered, place)]
+    def __init__(self, made: RecordTable, frame: pd.DataFrame) -> None:
+        self.rows = list(zip(map(int, made.rows), made.records(), strict=True))
         self.columns = set(map(str, frame.columns))
         self.places: dict[Place, dict[Series, Record]] = _by_place(r for _, r in self.rows)
 
@@ -70,8 +72,39 @@ class _Return:
         return (name,) if name in self.columns else ("value",)
 
 
-def _row(record: Record) -> str:
-    return (record.note or "").split(";")[0]
+def _worth_a_look(
+    made: RecordTable, before: Sequence[Record], flows: Sequence[str]
+) -> npt.NDArray[np.bool_]:
+    """Pick the records of the geographies in which anything could be remarkable.
+
+    In a return of a million rows that is seldom more than a few, and the checks that follow
+    look at records one by one: places known before, places whose figures repeat another's, and
+    years that stand beside their quarters or halves.
+    """
+    geographies = pd.Series(made.columns["geography"])
+    wanted = {record.geography for record in before}
+    wanted |= set(geographies[_may_repeat(made)])
+    if flows:
+        kinds = pd.Series(made.columns["period"]).str.len().groupby(geographies).nunique()
+        wanted |= set(kinds.index[kinds > 1])
+    return geographies.isin(wanted).to_numpy()
+
+
+def _may_repeat(made: RecordTable) -> npt.NDArray[np.bool_]:
+    """Tell which records belong to a place and period with the same figures as another."""
+    value = pd.to_numeric(pd.Series(made.columns["value"]), errors="coerce")
+    counted = value.notna() & ~pd.Series(made.columns["unit"]).isin(_NOT_COUNTS)
+    columns = {name: pd.Series(made.columns[name]) for name in ("geography", "period")}
+    columns["positive"] = (counted & (value > 0)).astype(int)
+    parts = [made.columns["measure"], made.columns["breakdown"], value.to_numpy()]
+    said = pd.DataFrame({at: pd.factorize(cells)[0] for at, cells in enumerate(parts)})
+    # The sum of hashes is the same for the same figures in any order.
+    columns["said"] = pd.util.hash_pandas_object(said, index=False).where(counted, 0)
+    keys = ["geography", "period"]
+    places = pd.DataFrame(columns).groupby(keys, sort=False)[["positive", "said"]].sum()
+    again = places.duplicated("said", keep=False) & (places["positive"] >= LEAST_REPEATED)
+    found = pd.MultiIndex.from_arrays([columns[name] for name in keys])
+    return np.asarray(found.isin(places.index[again]), dtype=bool)
 
 
 def _by_place(records: Iterable[Record]) -> dict[Place, dict[Series, Record]]:
@@ -116,8 +149,13 @@ def _unlikely(pairs: Sequence[tuple[Number, Number]]) -> list[bool]:
     """
     if not pairs:
         return []
-    counts = np.array(pairs)
-    chance = 2 * stats.binom.cdf(counts.min(axis=1), counts.sum(axis=1), 0.5)
+    # Imported where it is needed: it takes longer to start than a small return to check.
+    from scipy.special import bdtr
+
+    counts = np.array(pairs, dtype=float)
+    whole = (counts == np.floor(counts)).all(axis=1)
+    least, together = np.floor(counts.min(axis=1)), np.floor(counts.sum(axis=1))
+    chance = np.where(whole, 2 * bdtr(least, together.astype(np.int64), 0.5), 1)
     return [bool(p < CHANCE) for p in np.atleast_1d(chance)]
 
 
@@ -229,7 +267,7 @@ def _period_before(geography: str, period: Period, earlier: Mapping[Place, objec
 
 
 def _is_count(record: Record) -> bool:
-    return isinstance(record.value, int | float) and record.unit not in ("SEK", "share")
+    return isinstance(record.value, int | float) and record.unit not in _NOT_COUNTS
 
 
 def _number(record: Record) -> Number:

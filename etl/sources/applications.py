@@ -4,9 +4,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable
 from etl.rules import sums_to
-from etl.source import Measure, Provenance, Source, figure_records
+from etl.source import Measure, Provenance, Source, figure_table
 
 NAME = "applications"
 DIMENSIONS = ("applicant", "purpose", "sex", "age_group")
@@ -32,9 +32,9 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each row."""
-    return figure_records(
+    return figure_table(
         frame,
         provenance,
         source=NAME,
@@ -54,7 +54,7 @@ SOURCE = Source(
     figures=FIGURES,
     schema=SCHEMA,
     rules=(sums_to(OUTCOMES, "submitted"),),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "submitted": "3",
         "granted": "1",

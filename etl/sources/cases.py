@@ -4,9 +4,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable
 from etl.rules import at_most
-from etl.source import Measure, Provenance, Source, figure_records
+from etl.source import Measure, Provenance, Source, figure_table
 
 NAME = "cases"
 DIMENSIONS = ("purpose", "sex", "age_group")
@@ -26,9 +26,9 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of the cases, and of those who may need the permit, of each row."""
-    return figure_records(
+    return figure_table(
         frame,
         provenance,
         source=NAME,
@@ -48,7 +48,7 @@ SOURCE = Source(
     figures=("cases", "eligible"),
     schema=SCHEMA,
     rules=(at_most(("eligible",), "cases"),),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "cases": "12",
         "eligible": "7",

@@ -7,8 +7,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
-from etl.source import Measure, Provenance, RowRule, Source, text_records
+from etl.record_table import RecordTable, record_table, word
+from etl.source import Provenance, RowRule, Source
 
 NAME = "commitments"
 FIGURES = ("goal_id", "state", "due", "evidence", "owner")
@@ -27,16 +27,11 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give each filled cell as a text of the commitment, in the year of the report."""
     dated = frame.assign(period=str(provenance.reported_on.year))
-    return text_records(
-        dated,
-        provenance,
-        source=NAME,
-        dimensions=("commitment_id",),
-        measures=[Measure(name, name, "commitments") for name in FIGURES],
-    )
+    says = [word(dated, name, name, "commitments") for name in FIGURES]
+    return record_table(NAME, dated, provenance, dimensions=("commitment_id",), says=says)
 
 
 def _done_without_evidence(frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -57,7 +52,7 @@ SOURCE = Source(
     rules=(
         RowRule("missing", ("state", "evidence"), _done_without_evidence, "done_without_evidence"),
     ),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "state": "done",
         "due": "2025-12-31",

@@ -4,17 +4,15 @@
 several groups as the publisher words them, are kept side by side and never merged.
 """
 
-from typing import Any
-
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
 from etl.cited import cite
-from etl.period import Period
-from etl.records import Record, breakdown_of
+from etl.record_table import RecordTable, Says, cells_of, figure, filled, record_table
 from etl.rules import not_above
-from etl.source import GAP, HIGH, LOW, Provenance, RowRule, Source, plain, record_of, said
+from etl.source import GAP, HIGH, LOW, Provenance, RowRule, Source
 
 NAME = "context"
 OPTIONAL_KEY = ("publisher", "category")
@@ -37,30 +35,16 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of each row, under its own measure and unit."""
-    cells = {name: plain(frame, name) for name in frame.columns}
-    dimensions = [name for name in OPTIONAL_KEY if name in cells]
-    records = []
-    for row in range(len(frame)):
-        record = record_of(
-            provenance,
-            cells,
-            row,
-            source=NAME,
-            measure=cells["measure"][row],
-            unit=cells["unit"][row],
-            period=Period.parse(cells["period"][row]),
-            breakdown=breakdown_of({name: cells[name][row] for name in dimensions}),
-            **_figures(cells, row),
-        )
-        records.append(cite(record, cells, row))
-    return records
-
-
-def _figures(cells: dict[str, list[Any]], row: int) -> dict[str, Any]:
-    ends = {end: cells[end][row] for end in ("low", "high") if cells[end][row] is not None}
-    return {**(said(cells, "value", row) or {}), **ends}
+    dimensions = [name for name in OPTIONAL_KEY if name in frame.columns]
+    said = figure(frame, "", "value", "").fields
+    own = {name: cells_of(frame, name) for name in ("low", "high", "measure", "unit")}
+    # An end that has a column of its own goes before the bound that ``value`` may hold.
+    ends = {end: np.where(filled(own[end]), own[end], said[end]) for end in ("low", "high")}
+    says = Says({**said, **own, **ends}, np.ones(len(frame), dtype=bool))
+    made = record_table(NAME, frame, provenance, dimensions=dimensions, says=(says,))
+    return cite(made, frame)
 
 
 def _nothing_said(frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -84,7 +68,7 @@ SOURCE = Source(
         not_above("low", "value"),
         not_above("value", "high"),
     ),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "measure": "outreach_posts",
         "value": "2",

@@ -8,7 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable
 from etl.source import (
     BESIDE,
     Breach,
@@ -17,7 +17,7 @@ from etl.source import (
     RowRule,
     Source,
     TableRule,
-    figure_records,
+    figure_table,
 )
 
 NAME = "overlaps"
@@ -39,11 +39,11 @@ def lists_of(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(str(n) for n in frame.columns if n not in SCHEMA.columns and BESIDE not in str(n))
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of the count of each pattern, with a dimension (``0`` or ``1``) a list."""
     lists = lists_of(frame)
     as_words = frame.assign(**{name: frame[name].astype(str) for name in lists})
-    return figure_records(
+    return figure_table(
         as_words,
         provenance,
         source=NAME,
@@ -75,7 +75,7 @@ SOURCE = Source(
     figures=("count",),
     schema=SCHEMA,
     rules=(TableRule("too_few_lists", (), _too_few), RowRule("on_no_list", (), _nobody)),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "count": "6",
     },

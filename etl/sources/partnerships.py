@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable, figure, record_table, word
 from etl.rules import at_most
 from etl.source import (
     GAP,
@@ -12,8 +12,6 @@ from etl.source import (
     Provenance,
     RowRule,
     Source,
-    figure_records,
-    text_records,
 )
 
 NAME = "partnerships"
@@ -45,13 +43,12 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give the kind of agreement as a text, and a record of each figure of an organisation."""
-    agreement = Measure("agreement", "agreement", "organisations")
-    return [
-        *text_records(frame, provenance, source=NAME, dimensions=DIMENSIONS, measures=(agreement,)),
-        *figure_records(frame, provenance, source=NAME, dimensions=DIMENSIONS, measures=MEASURES),
-    ]
+    agreement = word(frame, "agreement", "agreement", "organisations")
+    figures = (figure(frame, one.name, one.column, one.unit) for one in MEASURES)
+    says = (agreement, *figures)
+    return record_table(NAME, frame, provenance, dimensions=DIMENSIONS, says=says)
 
 
 def _without_amount(frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -75,7 +72,7 @@ SOURCE = Source(
         at_most(("answered_within_14_days",), "referrals_from"),
         RowRule("missing", ("agreement", "grant_sek"), _without_amount, "grant_without_amount"),
     ),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "agreement": "grant",
         "grant_sek": "150000",

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable
 from etl.registers import items
 from etl.rules import at_most
 from etl.source import (
@@ -15,7 +15,7 @@ from etl.source import (
     RowRule,
     Source,
     TableRule,
-    figure_records,
+    figure_table,
 )
 from etl.vocabulary import ALL
 
@@ -40,9 +40,9 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each item and age group."""
-    return figure_records(
+    return figure_table(
         frame,
         provenance,
         source=NAME,
@@ -86,7 +86,7 @@ SOURCE = Source(
         RowRule("children_alone", ("item_id", "age_group"), _not_a_child),
         TableRule("missing", ("item_id",), _missing_items, "missing_item"),
     ),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "applicable": "10",
         "delivered": "8",

@@ -4,9 +4,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
-from etl.records import Record
+from etl.record_table import RecordTable
 from etl.rules import at_most
-from etl.source import Measure, Provenance, Source, figure_records
+from etl.source import Measure, Provenance, Source, figure_table
 
 NAME = "rights_persons"
 FIGURES = ("entitled", "all_delivered")
@@ -24,9 +24,9 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each age group."""
-    return figure_records(
+    return figure_table(
         frame,
         provenance,
         source=NAME,
@@ -46,7 +46,7 @@ SOURCE = Source(
     figures=FIGURES,
     schema=SCHEMA,
     rules=(at_most(("all_delivered",), "entitled"),),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "entitled": "10",
         "all_delivered": "6",

@@ -1,16 +1,14 @@
 """How many victims are there, as others have estimated it?"""
 
-from dataclasses import replace
-
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
 from etl import columns
 from etl.cited import cite
-from etl.period import Period
-from etl.records import Record, breakdown_of
+from etl.record_table import RecordTable, Says, cells_of, figure, filled, record_table
 from etl.rules import not_above
-from etl.source import Provenance, Source, plain, record_of, said
+from etl.source import Provenance, Source
 
 NAME = "victim_estimates"
 DIMENSIONS = ("purpose", "sex", "method")
@@ -35,36 +33,31 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_records(frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     """Give ``victims`` (low, value, high) and ``eligible_share`` (low, high) of each row.
 
     A row whose ``document`` is in the register is a figure that the document gives.
     """
-    cells = {name: plain(frame, name) for name in frame.columns}
-    measures = (
-        ("victims", "persons", {"low": "low", "value": "central", "high": "high"}),
-        ("eligible_share", "share", {"low": "eligible_share_low", "high": "eligible_share_high"}),
+    shares = {"low": "eligible_share_low", "high": "eligible_share_high"}
+    says = (
+        _range(frame, "victims", "persons", {"low": "low", "value": "central", "high": "high"}),
+        _range(frame, "eligible_share", "share", shares),
     )
-    records = []
-    for row in range(len(frame)):
-        for measure, unit, ends in measures:
-            figures = {end: cells[column][row] for end, column in ends.items()}
-            if all(figure is None for figure in figures.values()):
-                figures = said(cells, ends.get("value", ends["low"]), row) or {}
-            if not figures:
-                continue
-            record = record_of(
-                provenance,
-                cells,
-                row,
-                source=NAME,
-                measure=measure,
-                unit=unit,
-                period=Period.parse(cells["period"][row]),
-                breakdown=breakdown_of({name: cells[name][row] for name in DIMENSIONS}),
-            )
-            records.append(cite(replace(record, **figures), cells, row))
-    return records
+    made = record_table(NAME, frame, provenance, dimensions=DIMENSIONS, says=says)
+    return cite(made, frame)
+
+
+def _range(frame: pd.DataFrame, measure: str, unit: str, ends: dict[str, str]) -> Says:
+    """Read a range; where none of its ends is a number, what its main column says instead."""
+    own = {end: cells_of(frame, column) for end, column in ends.items()}
+    numbers = np.any([filled(cells) for cells in own.values()], axis=0)
+    said = figure(frame, measure, ends.get("value", ends["low"]), unit)
+    nothing = np.full(len(frame), None, dtype=object)
+    fields = {
+        name: np.where(numbers, own.get(name, nothing), said.fields[name])
+        for name in ("value", "low", "high", "gap")
+    }
+    return Says({"measure": measure, "unit": unit, **fields}, numbers | said.there)
 
 
 SOURCE = Source(
@@ -83,7 +76,7 @@ SOURCE = Source(
         not_above("low", "high"),
         not_above("eligible_share_low", "eligible_share_high"),
     ),
-    to_records=to_records,
+    to_table=to_table,
     example={
         "method": "expert_assessment",
         "low": "20",

@@ -19,6 +19,7 @@ from indicators.parts import Codelists, Draft
 from indicators.published import ReleaseHead
 from indicators.release import Ingredients, prepare
 from indicators.store import ReleaseStore
+from indicators.target_store import TargetStore
 from migrations import upgrade
 
 RECONSTRUCTED = (date(2025, 5, 15), date(2025, 8, 4), date(2026, 2, 4))
@@ -83,6 +84,7 @@ def ingredients(services: Services, day: date) -> Ingredients:
             data_cut=day,
             due_days={source.name: source.due_days for source in sources().values()},
         ),
+        ledger=TargetStore(services.engine).ledger(),
     )
 
 

@@ -1,8 +1,8 @@
 """What is the stored text of a release, and which checksum binds it?
 
-A release is cut into parts: its code lists, its thresholds, and each indicator. A part is one
-text of canonical JSON, so that equal contents are equal bytes. The content hash covers the
-head's words and every part's checksum; approval and publication are bound to it.
+A release is cut into parts: its code lists, its thresholds, its targets, and each indicator. A
+part is one text of canonical JSON, so that equal contents are equal bytes. The content hash
+covers the head's words and every part's checksum; approval and publication are bound to it.
 """
 
 import hashlib
@@ -15,9 +15,11 @@ from typing import Any, NoReturn
 from etl.database import canonical_json
 from indicators.definition import Text
 from indicators.results import Json, Protected, observation_to_json
+from indicators.targets import Ledger
 
 CODELISTS = "codelists"
 THRESHOLDS = "thresholds"
+TARGETS = "targets"
 
 Codelists = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -58,8 +60,12 @@ def parts_of(
     definitions: Mapping[str, Json],
     codelists: Codelists,
     thresholds: Mapping[str, Any],
+    targets: Ledger | None = None,
 ) -> tuple[Part, ...]:
-    """Write the parts of a release in their order; raise ReleaseError on what cannot stand."""
+    """Write the parts of a release in their order; raise ReleaseError on what cannot stand.
+
+    ``targets`` is a part of its own where anything was ever decided.
+    """
     slugs = [result.indicator for result in protected]
     if not slugs:
         raise ReleaseError("a release without indicators says nothing; give at least one")
@@ -68,7 +74,7 @@ def parts_of(
         raise ReleaseError(
             f"given twice: {', '.join(twice)}; an indicator stands once in a release"
         )
-    reserved = sorted({CODELISTS, THRESHOLDS} & set(slugs))
+    reserved = sorted({CODELISTS, THRESHOLDS, TARGETS} & set(slugs))
     if reserved:
         raise ReleaseError(
             f"no indicator may be called {', '.join(reserved)}: parts bear that name"
@@ -78,6 +84,7 @@ def parts_of(
     return (
         _part(CODELISTS, lists),
         _part(THRESHOLDS, dict(thresholds)),
+        *([_part(TARGETS, targets.to_json())] if targets else []),
         *(_indicator_part(result, definitions) for result in protected),
     )
 

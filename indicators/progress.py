@@ -7,7 +7,7 @@ anyone gets the same status from the published files.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -130,6 +130,7 @@ class Progress:
     reason: str | None = None
     target: Target | None = None
     latest: Latest | None = None
+    direction: Direction = "neither"
     args: Mapping[str, int | str | bool] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -142,6 +143,7 @@ class Progress:
             "pace": _float(self.pace),
             "path": _float(self.path),
             "between": [state.value for state in self.between] if self.between else None,
+            "direction": self.direction,
             **self.args,
             "target": _target_json(self.target),
             "latest": _latest_json(self.latest),
@@ -161,6 +163,12 @@ def assess(
     are in the indicator's unit, shares as fractions.
     """
     limits = thresholds or Thresholds()
+    return replace(_assess(target, latest, direction, limits), direction=direction)
+
+
+def _assess(
+    target: Target | None, latest: Latest | None, direction: Direction, limits: Thresholds
+) -> Progress:
     if target is None:
         return Progress(State.NO_TARGET, limits, latest=latest)
     if latest is None:
@@ -348,5 +356,7 @@ def _latest_json(latest: Latest | None) -> dict[str, Any] | None:
         "mark": latest.mark,
         "estimate_age": latest.estimate_age,
         "over_bridge": latest.over_bridge,
+        "overdue_days": latest.overdue_days,
+        "breaks": [day.isoformat() for day in latest.breaks],
         "part_of_year": _float(latest.part_of_year),
     }

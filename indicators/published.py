@@ -6,11 +6,12 @@ one explains itself.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from indicators.results import Json, Observation, observation_from_json
+from indicators.targets import Ledger
 
 Words = Mapping[str, str]
 """``{"sv": …, "en": …}``"""
@@ -76,9 +77,12 @@ class Release:
     ``goals``, ``documents`` (with issuer, date, registration_number, url), ``organisations``,
     ``item_id``, ``group_id``, ``commitment_id``, ``sources`` (with owner, cadence, due_days),
     and each breakdown dimension (purpose, sex, age_group, applicant, outcome, …).
+    ``targets`` are all that were ever decided up to the data cut, the first ones too, with the
+    explanations and actions entered until the release was prepared.
     """
 
     head: ReleaseHead
     codelists: Mapping[str, Mapping[str, Mapping[str, Any]]]
     thresholds: Mapping[str, Any]
     indicators: Mapping[str, PublishedIndicator]
+    targets: Ledger = field(default_factory=Ledger)

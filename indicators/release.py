@@ -1,29 +1,32 @@
-"""How does a release come to be? Compute what was known, protect it, audit it, write it."""
+"""How does a release come to be? Compute what was known, protect, audit, judge, write."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from etl.records import ConflictRule, Record, known_on
 from indicators.compute import catalogue, compute
 from indicators.definition import Context
 from indicators.disclosure.public_only import protect
+from indicators.judging import About, judged
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS
 from indicators.published import ReleaseHead
-from indicators.results import Protected
+from indicators.results import Observation, Protected
 from indicators.store import ReleaseStore
+from indicators.targets import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What a release is made of: all records, the rules for conflicts, the code lists."""
+    """What a release is made of: records, rules for conflicts, code lists, and the targets."""
 
     records: tuple[Record, ...]
     rules: tuple[ConflictRule, ...]
     codelists: Codelists
     context: Context
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 def prepare(
@@ -36,13 +39,26 @@ def prepare(
     known = known_on(ingredients.records, draft.data_cut, ingredients.rules)
     protected = tuple(protect(one) for one in compute(known, ingredients.context))
     audit(protected)
+    targets = ingredients.ledger.up_to(draft.data_cut)
     return store.write_draft(
-        protected,
+        with_progress(protected, targets, draft.data_cut),
         draft=draft,
         definitions={one.slug: one.to_json() for one in catalogue()},
         codelists=ingredients.codelists,
         thresholds=thresholds(),
         now=now,
+        targets=targets,
+    )
+
+
+def with_progress(
+    protected: Iterable[Protected], ledger: Ledger, cut: date
+) -> tuple[Protected, ...]:
+    """Set what is shown against the targets in force; what is not shown has nothing to judge."""
+    known = {one.slug: About(one.slug, one.kind, one.direction, one.breaks) for one in catalogue()}
+    return tuple(
+        replace(one, observations=judged(one.observations, known[one.indicator], ledger, cut))
+        for one in protected
     )
 
 
@@ -53,7 +69,8 @@ def audit(protected: Iterable[Protected]) -> None:
     """
     for result in protected:
         for seen in result.observations:
-            told = (seen.value, seen.low, seen.high, seen.text, seen.progress)
+            _refuse_telling_progress(result.indicator, seen)
+            told = (seen.value, seen.low, seen.high, seen.text)
             if any(part is not None for part in told) or seen.inputs or seen.conflicts:
                 cited = (*seen.inputs, *seen.conflicts)
                 if not cited or any(one.document is None for one in cited):
@@ -66,3 +83,13 @@ def audit(protected: Iterable[Protected]) -> None:
 def thresholds() -> Mapping[str, Any]:
     """Give the limits that the release used, so that an old one explains itself."""
     return {"progress": dict(THRESHOLDS)}
+
+
+def _refuse_telling_progress(indicator: str, seen: Observation) -> None:
+    """A status may rest on what is shown and on nothing else."""
+    latest = (seen.progress or {}).get("latest") or {}
+    judged_on = tuple(latest.get(name) for name in ("value", "low", "high"))
+    if seen.progress and judged_on != (seen.value, seen.low, seen.high):
+        raise ReleaseError(
+            f"{indicator}, {seen.period.label}: a status rests on a figure that is not shown"
+        )

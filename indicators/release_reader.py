@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
-from indicators.parts import CODELISTS, THRESHOLDS, Part, read_codelists
+from indicators.parts import CODELISTS, TARGETS, THRESHOLDS, Part, read_codelists
 from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.tables import LATEST, release, release_part, release_pointer
+from indicators.targets import Ledger
 
 PUBLIC = ("published", "replaced", "withdrawn")
 IN_FORCE = ("published", "replaced")
@@ -94,10 +95,11 @@ class ReleaseReader:
         indicators = {
             name: PublishedIndicator.from_json(json.loads(text))
             for name, text in texts.items()
-            if name not in (CODELISTS, THRESHOLDS)
+            if name not in (CODELISTS, THRESHOLDS, TARGETS)
         }
         codelists = read_codelists(texts[CODELISTS])
-        return Release(head, codelists, json.loads(texts[THRESHOLDS]), indicators)
+        targets = Ledger.from_json(json.loads(texts[TARGETS])) if TARGETS in texts else Ledger()
+        return Release(head, codelists, json.loads(texts[THRESHOLDS]), indicators, targets)
 
     def checksums(self, release_id: str) -> dict[str, str]:
         """Give the SHA-256 of every part, in order."""

@@ -36,6 +36,7 @@ from indicators.release_reader import (
 )
 from indicators.results import Json, Protected
 from indicators.tables import LATEST, release, release_part, release_pointer
+from indicators.targets import Ledger
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 KINDS = frozenset({"regular", "reconstructed", "correction", "demo"})
@@ -57,6 +58,7 @@ class ReleaseStore(ReleaseReader):
         codelists: Codelists,
         thresholds: Mapping[str, Any],
         now: datetime,
+        targets: Ledger | None = None,
     ) -> ReleaseHead:
         """Write a release as a draft; ``definitions`` maps a slug to ``Indicator.to_json()``.
 
@@ -66,7 +68,11 @@ class ReleaseStore(ReleaseReader):
         """
         _check_draft(draft)
         parts = parts_of(
-            protected, definitions=definitions, codelists=codelists, thresholds=thresholds
+            protected,
+            definitions=definitions,
+            codelists=codelists,
+            thresholds=thresholds,
+            targets=targets,
         )
         with transaction(self._engine) as connection:
             _lock_pointer(connection)

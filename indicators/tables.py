@@ -1,10 +1,21 @@
-"""In which tables do releases lie?
+"""In which tables do releases and targets lie?
 
 A release is a head and its parts, each part one text of canonical JSON with its checksum. One
-row points to the latest release: what the public sees changes when that row does.
+row points to the latest release: what the public sees changes when that row does. Rows about
+targets, explanations and actions are added and never changed.
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from etl.database import UtcDateTime, metadata
 
@@ -55,4 +66,71 @@ release_pointer = Table(
     metadata,
     Column("name", String(20), primary_key=True),
     Column("release_id", String(80), ForeignKey("release.id")),
+)
+
+target_decision = Table(
+    "target_decision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("indicator", String(80), nullable=False),
+    Column("geography", String(40), nullable=False),
+    Column("breakdown", Text, nullable=False),
+    Column("baseline", Double, nullable=False),
+    Column("baseline_day", Date, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("milestones", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("reason_sv", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    # A target is replaced once; whoever comes second must look again.
+    Column("replaces", ForeignKey("target_decision.id"), unique=True),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+)
+
+explanation = Table(
+    "explanation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("indicator", String(80), nullable=False),
+    Column("geography", String(40), nullable=False),
+    Column("breakdown", Text, nullable=False),
+    Column("period", String(12), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("text_sv", Text, nullable=False),
+    Column("text_en", Text, nullable=False),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("explanation_id", ForeignKey("explanation.id"), nullable=False),
+    Column("what_sv", Text, nullable=False),
+    Column("what_en", Text, nullable=False),
+    Column("owner_sv", Text, nullable=False),
+    Column("owner_en", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+)
+
+action_step = Table(
+    "action_step",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("action_id", ForeignKey("action.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("due", Date),
+    Column("note_sv", Text, nullable=False),
+    Column("note_en", Text, nullable=False),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    CheckConstraint("kind IN ('done', 'dropped', 'moved')", name="kind"),
 )

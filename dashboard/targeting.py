@@ -1,0 +1,131 @@
+"""May this be a target, and of what? What the command line and the lead's page both ask.
+
+Figures come from the newest release or draft, so that nobody who sets a target sees, or types in
+as a baseline, a figure that a release would hide.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.presenters.select import headline
+from dashboard.services import Services
+from indicators.definition import Direction, Kind
+from indicators.judging import About, current, judged
+from indicators.progress import Target
+from indicators.published import PublishedIndicator, Release
+from indicators.results import Observation
+from indicators.store import ReleaseStore
+from indicators.target_store import TargetStore
+from indicators.targets import Ledger, Series, TargetError
+
+_COUNTS = frozenset({"persons", "cases", "referrals"})
+_NO_TARGET_UNITS = frozenset({"as_reported"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one series stands now: its figure with its progress, in the newest release or draft."""
+
+    series: Series
+    indicator: PublishedIndicator
+    observation: Observation | None
+    status: str
+
+
+def newest(services: Services) -> Release | None:
+    """Read the release or draft with the latest data cut; None before the first."""
+    store = ReleaseStore(services.engine)
+    known = [h for h in store.heads(public_only=False) if h.state != "withdrawn"]
+    if not known:
+        return None
+    head = max(known, key=lambda h: (h.data_cut, h.created_at))
+    return store.load(head.id)
+
+
+def targetable(release: Release) -> tuple[PublishedIndicator, ...]:
+    """Give the indicators that may have a target: context has none, nor what has many units."""
+    return tuple(one for one in release.indicators.values() if _may_have_target(one))
+
+
+def default_series(release: Release, slug: str, geography: str) -> Series:
+    """Name what a target on an indicator is about unless said otherwise: what speaks for it."""
+    found = headline(release, slug, geography)
+    if found is None:
+        return Series(slug, geography)
+    return Series.of(slug, geography, found.breakdown)
+
+
+def series_named(
+    release: Release, slug: str, geography: str, breakdown: Iterable[tuple[str, str]]
+) -> Series:
+    """Name a series; raise TargetError where there is no such indicator or group in it."""
+    indicator = release.indicators.get(slug)
+    if indicator is None or not _may_have_target(indicator):
+        names = ", ".join(one.slug for one in targetable(release))
+        raise TargetError(f"no target can be set on {slug!r}; it can on {names}")
+    given = tuple(breakdown)
+    if not given:
+        return default_series(release, slug, geography)
+    series = Series.of(slug, geography, given)
+    groups = {Series.of(slug, geography, o.breakdown) for o in indicator.observations}
+    if series not in groups:
+        raise TargetError(f"{slug} has no figures for {dict(series.breakdown)}")
+    return series
+
+
+def check_target(release: Release, series: Series, target: Target, threshold: int) -> None:
+    """Raise TargetError where a figure cannot stand: a share outside 0–1, a hidden baseline."""
+    indicator = release.indicators[series.indicator]
+    share = indicator.definition["kind"] == "share"
+    for _, value in target.points:
+        if value < 0 or (share and value > 1):
+            limits = "a share lies from 0 to 1 (0.9 is 90 %)" if share else "it is at least 0"
+            raise TargetError(f"{value} cannot be reached: {limits}")
+    if str(indicator.definition["unit"]) not in _COUNTS or not 0 < target.baseline < threshold:
+        return
+    shown = {o.value for o in _own(indicator, series) if o.has_figure}
+    if target.baseline not in shown:
+        raise TargetError(
+            f"a baseline of {target.baseline} is a small figure that no release shows; "
+            "give one that is published, or 0"
+        )
+
+
+def standing(release: Release, ledger: Ledger, series: Series) -> Standing:
+    """Judge a series by the newest figures and the targets as they are in the ledger now."""
+    indicator = release.indicators[series.indicator]
+    about = about_of(indicator)
+    own = judged(indicator.observations, about, ledger, release.head.data_cut)
+    now = current(own, series)
+    status = str((now.progress or {}).get("status") or "no_target") if now else "no_data"
+    return Standing(series, indicator, now, status)
+
+
+def ledger_of(services: Services) -> Ledger:
+    """Read the ledger as it is now."""
+    return TargetStore(services.engine).ledger()
+
+
+def about_of(indicator: PublishedIndicator) -> About:
+    """Read from a release's definition what the rule of progress must know."""
+    definition = indicator.definition
+    return About(
+        indicator.slug,
+        Kind(definition["kind"]),
+        Direction(definition["direction"]),
+        tuple(date.fromisoformat(str(day)) for day in definition["breaks"]),
+    )
+
+
+def _may_have_target(indicator: PublishedIndicator) -> bool:
+    definition = indicator.definition
+    return definition["goal"] != "context" and definition["unit"] not in _NO_TARGET_UNITS
+
+
+def _own(indicator: PublishedIndicator, series: Series) -> list[Observation]:
+    return [
+        o
+        for o in indicator.observations
+        if Series.of(series.indicator, o.geography, o.breakdown) == series
+    ]

@@ -1,23 +1,31 @@
 """What do several commands share?"""
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from dashboard.cli import UseError
-from dashboard.services import Services
-from dashboard.settings import read_settings
+
+if TYPE_CHECKING:
+    # The stores take longer to import than `check`, which needs none, may take to run.
+    from dashboard.services import Services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def services(*, ready: bool = True) -> Services:
+def services(*, ready: bool = True) -> "Services":
     """Make what a command acts through, from the settings.
 
     Raises UseError where the store must be ``ready`` and is not at this version's tables.
     """
+    from dashboard.services import Services
+    from dashboard.settings import read_settings
+
     made = Services(read_settings())
     click.get_current_context().call_on_close(made.close)
     if ready:
@@ -45,6 +53,24 @@ def format_option(command: Command) -> Command:
         help="For a person or for a machine.",
     )
     return option(command)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Send to stderr what a library writes to the process's own output, past Python.
+
+    HiGHS prints lines of its own to file descriptor 1 now and then; a result in a pipe must
+    hold the result alone.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def echo_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold

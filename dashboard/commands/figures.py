@@ -6,7 +6,7 @@ from typing import Any, Literal
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import echo_json, format_option, services, table
+from dashboard.commands.common import echo_json, format_option, quiet, services, table
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -134,7 +134,7 @@ def estimate(
         raise UseError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
     options: dict[str, Any] = {} if seed is None else {"seed": seed}
     try:
-        with _progress(f"bootstrap of {file.name}") as progress:
+        with quiet(), _progress(f"bootstrap of {file.name}") as progress:
             made = run(
                 file,
                 order=order,
@@ -164,9 +164,10 @@ def protect(file: Path, threshold: int, public: Path | None, shape: str) -> None
     """
     from indicators.disclosure.own_table import protect_csv
 
-    known = _text(public) if public else None
+    text, known = _text(file), _text(public) if public else None
     try:
-        answer = protect_csv(_text(file), threshold, known)
+        with quiet():
+            answer = protect_csv(text, threshold, known)
     except ValueError as error:
         raise DataError(f"{file.name}: {error}") from error
     _cells(answer, shape, ("count", "published", "sensitive"))
@@ -185,8 +186,10 @@ def audit(file: Path, threshold: int, shape: str) -> None:
     """
     from indicators.disclosure.own_table import audit_csv
 
+    text = _text(file)
     try:
-        answer = audit_csv(_text(file), threshold)
+        with quiet():
+            answer = audit_csv(text, threshold)
     except ValueError as error:
         raise DataError(f"{file.name}: {error}") from error
     _cells(answer, shape, ("min", "max", "verdict"))

@@ -4,7 +4,7 @@ import importlib
 import json
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import dash
 from flask import Blueprint, Flask, Response, request
@@ -15,6 +15,7 @@ from dashboard import document, health, security, static
 from dashboard.addresses import Queries, language_of
 from dashboard.frame import HEADINGS
 from dashboard.i18n import translate
+from dashboard.live import Live
 from dashboard.page import Page
 from dashboard.settings import Settings
 from dashboard.shell import Shell
@@ -42,7 +43,7 @@ def create_app(
     server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
     server.register_blueprint(_files(files, settings))
     server.register_blueprint(_api(queries, settings))
-    shell = Shell(server, Site(settings, queries, pages), files)
+    shell = Shell(server, Site(settings, queries, pages, _live(settings)), files)
     secure = settings.base_url.startswith("https:")
     security.guard(server, inline=lambda: shell.scripts_of_page.inline, secure=secure)
     server.register_error_handler(HTTPException, _refused)
@@ -56,6 +57,16 @@ def _stored(settings: Settings) -> Queries:
     from etl.database import connect
 
     return Stored(connect(settings.reading_url))
+
+
+def _live(settings: Settings) -> Callable[[], Live | None]:
+    """Make the look at what changes by the day, over the same login as the releases."""
+    from dashboard.services import stockholm_day, system_clock
+    from dashboard.source_states import look
+    from etl.database import connect
+
+    engine = connect(settings.reading_url)
+    return lambda: look(engine, stockholm_day(system_clock()), made_up=settings.demo)
 
 
 def _api(queries: Queries, settings: Settings) -> Blueprint:

@@ -21,11 +21,15 @@ HEADINGS: Mapping[int, str] = {
     400: N_("The address cannot be read"),
     403: N_("You may not see this page"),
     404: N_("There is nothing here"),
+    405: N_("That cannot be done here"),
+    409: N_("Somebody else was first"),
+    413: N_("That is too large"),
+    429: N_("Too many tries"),
     410: N_("This release has been withdrawn"),
     500: N_("Something went wrong on our side"),
     503: N_("The figures cannot be reached just now"),
 }
-_FOOT = ("about", "quality", "accessibility")
+_FOOT = ("about", "sources", "quality", "accessibility")
 
 
 def header(view: View, current: Page | None) -> Component:
@@ -35,7 +39,7 @@ def header(view: View, current: Page | None) -> Component:
     menu = html.Nav(
         [_menu_item(view, page, current) for page in pages], **aria(label=view.t("Main menu"))
     )
-    tools = html.Div(_other_language(view, current), className="tools")
+    tools = html.Div([*_other_language(view, current), *_way_in(view)], className="tools")
     return html.Header(html.Div([brand, menu, tools], className="wrap"), className="top")
 
 
@@ -125,6 +129,15 @@ def _other_language(view: View, current: Page | None) -> list[Child]:
         return [link("English", href, language="en")]
     href = view.href(current.name, language="sv", **view.path)
     return [link("Svenska", href, language="sv")]
+
+
+def _way_in(view: View) -> list[Child]:
+    prefix = "/en" if view.language == "en" else ""
+    if view.way_in == "sign_in":
+        return [link(view.t("Sign in"), f"{prefix}/logga-in")]
+    if view.way_in == "workspace":
+        return [link(view.t("Working area"), f"{prefix}/arbetsyta")]
+    return []
 
 
 def _other_days(view: View, current: Page) -> Component:

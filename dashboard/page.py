@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 from dash.development.base_component import Component
 
 from dashboard.i18n import translate, translate_count
+from dashboard.live import Live
 from dashboard.settings import LANGUAGES, Language, SiteSettings
 from indicators.published import Release, ReleaseHead
 
@@ -24,12 +25,18 @@ __all__ = ["LANGUAGES", "Language", "NotHereError", "Page", "SiteSettings", "Vie
 _PLACE = re.compile(r"<([a-z_]+)>")
 _KEPT = ("as_of", "release", "geography")
 
+WayIn = Literal["", "sign_in", "workspace"]
+
 
 class NotHereError(LookupError):
     """The path or the query names something that the release does not hold; answered with 404.
 
     The message is shown to the reader, in the reader's language.
     """
+
+
+def _nothing_live() -> Live | None:
+    return None
 
 
 def _no_release(_release_id: str) -> None:
@@ -44,6 +51,9 @@ class View:
     newest first. ``query`` holds checked parameters alone: ``as_of``, ``release``, ``geography``,
     ``period`` and those that the page names in ``Page.params``. ``routes`` lists all pages by
     name, for links. ``load`` gives another public release by id, for pages that compare.
+    ``way_in`` is what the head of the page leads to: signing in, the working area, or neither.
+    ``live`` gives what changes by the day, or None where this process may not see it; only a
+    page that is ``live`` itself may ask.
     """
 
     release: Release | None
@@ -54,6 +64,8 @@ class View:
     settings: SiteSettings
     routes: Mapping[str, "Page"] = field(default_factory=dict)
     load: Callable[[str], Release | None] = _no_release
+    live: Callable[[], Live | None] = _nothing_live
+    way_in: WayIn = ""
 
     def t(self, message: str, **args: object) -> str:
         """Give a message in the reader's language, with its ``{places}`` filled in."""
@@ -106,7 +118,8 @@ class Page:
     ``sv`` and ``en`` are paths, with ``<names>`` of single path parts: ``/indikator/<slug>``,
     ``/en/indicator/<slug>``. ``menu`` is the short English name that the menu shows,
     translated. ``params`` names the query parameters that the page takes beside the common ones.
-    ``permission`` is what a reader needs (``dashboard.access``).
+    ``permission`` is what a reader needs (``dashboard.access``). A ``live`` page is made anew at
+    each look.
     """
 
     name: str
@@ -118,6 +131,7 @@ class Page:
     permission: str = "release.read"
     menu: str = ""
     params: tuple[str, ...] = ()
+    live: bool = False
     description: Callable[[View], str] | None = None
 
     def pattern(self, language: Language) -> str:

@@ -7,8 +7,8 @@ show the same. Releases never change, so that what was shown once is kept.
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 from threading import Lock
 from typing import Any
@@ -20,7 +20,8 @@ from dashboard import frame
 from dashboard.access import PUBLIC, Reader, decide
 from dashboard.addresses import Address, Queries, Refusal, choose_release, language_of, read_address
 from dashboard.html import to_html
-from dashboard.page import LANGUAGES, Language, NotHereError, Page, View
+from dashboard.live import Live
+from dashboard.page import LANGUAGES, Language, NotHereError, Page, View, WayIn
 from dashboard.settings import Settings
 from indicators.published import Release, ReleaseHead
 
@@ -44,13 +45,22 @@ class Shown:
     foot_html: str
     canonical: str | None
     alternates: tuple[tuple[str, str], ...]
+    live: bool = False
 
 
 class Site:
     """The pages over the releases. Threads may share it."""
 
-    def __init__(self, settings: Settings, queries: Queries, pages: Sequence[Page]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        queries: Queries,
+        pages: Sequence[Page],
+        live: Callable[[], Live | None] = lambda: None,
+    ) -> None:
         self.settings = settings
+        self.live = live
+        self.sign_in = False
         self.queries = queries
         self.pages: Mapping[str, Page] = {page.name: page for page in pages}
         self._kept: OrderedDict[Any, Shown] = OrderedDict()
@@ -68,7 +78,7 @@ class Site:
         shown = self._make(path, query, reader, heads)
         with self._lock:
             # A page that refuses is as easily made anew, and anyone can ask for many of them.
-            if shown.status == 200:
+            if shown.status == 200 and not shown.live:
                 self._kept[key] = shown
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -82,12 +92,17 @@ class Site:
         try:
             _allow(reader, address.page)
             release = choose_release(self.queries, address.query, reader)
-            view = self._view(address, release, heads)
+            view = replace(self._view(address, release, heads), way_in=self._way_in(reader))
             return self._finished(200, view, address.page, address.page.layout(view))
         except NotHereError as error:
             return self._refused(address, address.language, Refusal(404, str(error)), heads)
         except Refusal as refusal:
             return self._refused(address, address.language, refusal, heads)
+
+    def _way_in(self, reader: Reader) -> WayIn:
+        if not self.sign_in:
+            return ""
+        return "sign_in" if reader.account is None else "workspace"
 
     def _view(self, address: Address, release: Release | None, heads: Heads) -> View:
         return View(
@@ -99,6 +114,7 @@ class Site:
             settings=self.settings.site,
             routes=self.pages,
             load=self.queries.release,
+            live=self.live,
         )
 
     def _refused(
@@ -137,6 +153,7 @@ class Site:
             alternates=tuple((other, _canonical(view, page, other)) for other in LANGUAGES)
             if status == 200 and page
             else (),
+            live=page is not None and page.live,
         )
 
 

@@ -1,10 +1,13 @@
 """Where does each source stand today: what came last, what is due, what is overdue since when?"""
 
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
-from dashboard.services import Services
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.jobs import runs
+from dashboard.live import FileFindings, JobRun, Live, SourceState
 from etl import store
 from etl.period import Period, periods_between
 from etl.source import Source
@@ -12,64 +15,41 @@ from etl.sources import sources
 from etl.store import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """One source's state on a day.
-
-    ``state`` is expected (nothing is due yet), due (the period is over, the day has not come),
-    overdue, or held (a return waits with its findings).
-    """
-
-    name: str
-    title: tuple[str, str]
-    owner: tuple[str, str]
-    cadence: str
-    state: str
-    last_period: str | None
-    received_on: date | None
-    received_by: str | None
-    expected_period: str | None
-    due_on: date | None
-    overdue_since: date | None
-    held: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the state as an object for a machine."""
-        return {
-            "source": self.name,
-            "title": {"sv": self.title[0], "en": self.title[1]},
-            "owner": {"sv": self.owner[0], "en": self.owner[1]},
-            "cadence": self.cadence,
-            "state": self.state,
-            "last_period": self.last_period,
-            "received_on": _iso(self.received_on),
-            "received_by": self.received_by,
-            "expected_period": self.expected_period,
-            "due": _iso(self.due_on),
-            "overdue_since": _iso(self.overdue_since),
-            "held": self.held,
-        }
-
-    def cells(self) -> list[str]:
-        """Give the state as a row for a person."""
-        since = f"{self.state} since {self.overdue_since}" if self.overdue_since else self.state
-        held = f", {self.held} held" if self.held else ""
-        due = f"{self.expected_period} by {self.due_on}" if self.due_on else ""
-        received = _iso(self.received_on) or ""
-        last = self.last_period or ""
-        return [self.name, self.owner[0], self.cadence, last, received, due, since + held]
+def look(engine: Engine, today: date, *, made_up: bool) -> Live | None:
+    """Give what a page shows today; None where this login may not see what was reported."""
+    try:
+        sources = tuple(source_states(engine, today))
+        if not made_up:
+            return Live(today, sources)
+        done = tuple(JobRun(r.job, r.started_at, r.outcome, r.message) for r in runs(engine, 20))
+        return Live(today, sources, done, _findings(engine))
+    except DBAPIError:
+        return None
 
 
-def source_states(services: Services) -> list[SourceState]:
-    """Give the state of every source today, in their order."""
-    today = services.today()
-    with services.engine.connect() as connection:
+def source_states(engine: Engine, today: date) -> list[SourceState]:
+    """Give the state of every source on a day, in their order."""
+    with engine.connect() as connection:
         periods = store.latest_periods(connection)
         batches = store.batches(connection)
     return [
         _state(source, today, periods.get(source.name), [b for b in batches if b.source == name])
         for name, source in sources().items()
     ]
+
+
+def _findings(engine: Engine) -> tuple[FileFindings, ...]:
+    """Count the findings of the latest files that have any, newest first."""
+    with engine.connect() as connection:
+        stopped = [b for b in store.batches(connection) if b.state in ("held", "refused")]
+        found = [(b, store.findings_of(connection, b.id)) for b in reversed(stopped[-20:])]
+    return tuple(
+        FileFindings(one.filename, one.state, severity, rule, number)
+        for one, findings in found
+        for (severity, rule), number in Counter(
+            (str(f["severity"]), str(f["rule"])) for f in findings
+        ).items()
+    )
 
 
 def _state(
@@ -88,10 +68,10 @@ def _state(
         owner=source.owner,
         cadence=source.cadence,
         state=_word(expected, overdue, today, held),
-        last_period=last_period.label if last_period else None,
+        last_period=last_period,
         received_on=last.reported_on if last else None,
         received_by=last.decided_by if last else None,
-        expected_period=expected.label if expected else None,
+        expected_period=expected,
         due_on=due,
         overdue_since=overdue,
         held=held,
@@ -115,7 +95,3 @@ def _word(expected: Period | None, overdue: date | None, today: date, held: int)
     if overdue:
         return "overdue"
     return "due" if expected and expected.end < today else "expected"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -26,7 +26,8 @@ def sources(shape: str) -> None:
     """
     from dashboard.source_states import source_states
 
-    states = source_states(services())
+    given = services()
+    states = source_states(given.engine, given.today())
     if shape == "json":
         echo_json({"sources": [state.to_json() for state in states]})
         return
@@ -69,7 +70,7 @@ def check(
 
     Example: programkollen check applications.csv --format json
     """
-    from dashboard.returns import checked_words
+    from dashboard.checked_words import checked_words
     from etl.checking import check_bytes
 
     _known_source(source)
@@ -145,6 +146,6 @@ def _known_source(name: str | None) -> None:
 
 
 def _today() -> date:
-    from dashboard.services import stockholm_day, system_clock
+    from zoneinfo import ZoneInfo
 
-    return stockholm_day(system_clock())
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()

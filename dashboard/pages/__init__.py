@@ -11,6 +11,7 @@ from dashboard.pages import (
     reflection,
     releases,
     rights,
+    sources,
     training,
 )
 
@@ -24,5 +25,6 @@ PAGES: tuple[Page, ...] = (
     releases.PAGE,
     open_data.PAGE,
     indicator.PAGE,
+    sources.PAGE,
     about.PAGE,
 )

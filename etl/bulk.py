@@ -63,10 +63,14 @@ def _rows(
 def _written(name: str, cells: Cells, written: Callable[[Any], Any]) -> Iterable[Any]:
     """Write each cell as the database takes it; of what comes back often, each thing once."""
     if name == "breakdown":
-        known = {one: written(canonical_json(dict(one))) for one in set(cells)}
-        return map(known.__getitem__, cells)
-    known = {one: written(one) for one in set(cells)}
-    return map(known.__getitem__, cells)
+        breakdowns = cells.tolist()
+        known = {one: written(canonical_json(dict(one))) for one in set(breakdowns)}
+        return map(known.__getitem__, breakdowns)
+    listed: list[Any] = cells.tolist()
+    if written is _same:
+        return listed
+    known = {one: written(one) for one in set(listed)}
+    return map(known.__getitem__, listed)
 
 
 def _same(cell: Any) -> Any:  # noqa: ANN401  # the driver takes every kind of cell

@@ -16,6 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.types import DateTime, TypeDecorator
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KIB = 64_000
+"""What one SQLite connection may keep in memory, so that a large load is not spilled midway."""
 IMMEDIATE = "programkollen_immediate"
 
 metadata = MetaData(
@@ -83,7 +85,12 @@ def canonical_json(value: Any) -> str:  # noqa: ANN401  # whatever JSON can hold
 def _prepare_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401  # the driver's connection
     # The driver's own transactions skip statements such as DDL; SQLAlchemy begins them instead.
     raw.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        f"cache_size=-{CACHE_KIB}",
+    ):
         raw.execute(f"PRAGMA {pragma}").close()
 
 

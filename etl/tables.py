@@ -64,7 +64,9 @@ record = Table(
     "record",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    # No foreign key: PostgreSQL would look up the batch once a record, which takes as long as
+    # the writing, though the batch was written a moment before and is never taken away.
+    Column("batch_id", Integer, nullable=False),
     Column("source", String(40), nullable=False),
     Column("measure", String(80), nullable=False),
     Column("geography", String(40), nullable=False),
@@ -81,5 +83,4 @@ record = Table(
     Column("document", String(80)),
     Column("note", Text),
     Index("ix_record_batch", "batch_id"),
-    Index("ix_record_source", "source", "geography", "period"),
 )

@@ -8,12 +8,13 @@ from typing import Any
 from etl.records import ConflictRule, Record, known_on
 from indicators.compute import catalogue, compute
 from indicators.definition import Context
+from indicators.disclosure.not_persons import counts_nobody_at_risk
 from indicators.disclosure.public_only import protect
 from indicators.judging import About, judged
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS
 from indicators.published import ReleaseHead
-from indicators.results import Observation, Protected
+from indicators.results import Cited, Observation, Protected
 from indicators.store import ReleaseStore
 from indicators.targets import Ledger
 
@@ -37,7 +38,8 @@ def prepare(
     Raises ReleaseError where the protected results fail their audit.
     """
     known = known_on(ingredients.records, draft.data_cut, ingredients.rules)
-    protected = tuple(protect(one) for one in compute(known, ingredients.context))
+    categories = ingredients.codelists
+    protected = tuple(protect(one, categories) for one in compute(known, ingredients.context))
     audit(protected)
     targets = ingredients.ledger.up_to(draft.data_cut)
     return store.write_draft(
@@ -63,7 +65,7 @@ def with_progress(
 
 
 def audit(protected: Iterable[Protected]) -> None:
-    """Refuse a result that shows a figure which no public document gives.
+    """Refuse a result that shows a figure of persons at risk which no public document gives.
 
     Looks at what is about to be written, and asks nothing of the code that protected it.
     """
@@ -71,13 +73,19 @@ def audit(protected: Iterable[Protected]) -> None:
         for seen in result.observations:
             _refuse_telling_progress(result.indicator, seen)
             told = (seen.value, seen.low, seen.high, seen.text)
-            if any(part is not None for part in told) or seen.inputs or seen.conflicts:
-                cited = (*seen.inputs, *seen.conflicts)
-                if not cited or any(one.document is None for one in cited):
-                    raise ReleaseError(
-                        f"{result.indicator}, {seen.period.label}: a figure that stands in no "
-                        "public document would be shown; nothing is released"
-                    )
+            cited = (*seen.inputs, *seen.conflicts)
+            if (any(part is not None for part in told) and not cited) or any(map(_tells, cited)):
+                raise ReleaseError(
+                    f"{result.indicator}, {seen.period.label}: a figure of persons at risk that "
+                    "stands in no public document would be shown; nothing is released"
+                )
+
+
+def _tells(cited: Cited) -> bool:
+    """A return's figure may be cited where it counts nobody at risk, and its note never."""
+    if cited.document is not None:
+        return False
+    return cited.note is not None or not counts_nobody_at_risk(cited.source, cited.measure)
 
 
 def thresholds() -> Mapping[str, Any]:

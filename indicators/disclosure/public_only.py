@@ -1,13 +1,26 @@
 """May this observation be published although no table has been protected yet?
 
-The strictest gate there is. Functions of figures that already stand in public documents, and
-of nothing else, pass; so do gaps that hold no figure. All the rest is hidden, zeros and large
-counts included, so that what is hidden says nothing about how large it is.
+The strictest gate there is. Three things pass: functions of figures that already stand in
+public documents, functions of figures that count nobody at risk, and gaps that hold no figure.
+All the rest is hidden, zeros and large counts included, so that what is hidden says nothing
+about how large it is. Nor does it say which rows a return had: whoever reports may leave out
+the rows where there was nobody, so a hidden table always has one and the same grid.
 """
 
-from indicators.results import Computed, Mark, Observation, Protected
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from etl.records import Breakdown
+from indicators.disclosure.not_persons import counts_nobody_at_risk
+from indicators.results import Cited, Computed, Mark, Observation, Protected
 
 REASON = "protection_not_built"
+ALL = "all"
+
+GRID = ("age_group", "applicant", "item_id", "organisation_id", "purpose", "sex")
+"""Dimensions of which a return may leave out rows; a hidden table has all their categories."""
+
+Categories = Mapping[str, Collection[str]]
 
 # An unresolved conflict is not among them: it is a figure said twice, not a gap.
 _GAPS = frozenset(
@@ -22,36 +35,42 @@ _GAPS = frozenset(
 )
 
 
-def protect(computed: Computed) -> Protected:
-    """Let through what public documents already say, and hide everything else.
+def protect(computed: Computed, categories: Categories) -> Protected:
+    """Let through what tells of nobody at risk or is public already, and hide everything else.
 
-    The observations come back in one fixed order (period, geography, breakdown), because an
-    order made from values would tell them. Hidden observations of one key become one.
+    ``categories`` maps a dimension to its codes; hidden tables are completed by them. The
+    observations come back in one fixed order (period, geography, breakdown), because an order
+    made from values would tell them.
     """
-    passed = [o if is_public(o) else hidden(o) for o in computed.observations]
-    ordered = sorted(passed, key=lambda o: (o.period, o.geography, o.breakdown))
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for observation in ordered:
-        key = (observation.period, observation.geography, observation.breakdown)
-        if observation.mark is Mark.HIDDEN and key in seen:
-            continue
-        if observation.mark is Mark.HIDDEN:
-            seen.add(key)
-        kept.append(observation)
-    return Protected(computed.indicator, tuple(kept))
+    passed = [_without_notes(o) for o in computed.observations if may_pass(o)]
+    kept_back = [o for o in computed.observations if not may_pass(o)]
+    places = {(o.period, o.geography) for o in kept_back}
+    shown = [o for o in passed if not (_tells_of_rows(o) and (o.period, o.geography) in places)]
+    there = {(o.period, o.geography, o.breakdown) for o in shown}
+    wanted = {
+        (o.period, o.geography, cell) for o in kept_back for cell in _grid(o.breakdown, categories)
+    }
+    marked = [hidden(Observation(*key)) for key in wanted - there]
+    ordered = sorted([*shown, *marked], key=lambda o: (o.period, o.geography, o.breakdown))
+    return Protected(computed.indicator, tuple(ordered))
 
 
-def is_public(observation: Observation) -> bool:
-    """Tell whether showing the observation adds nothing to what public documents say."""
-    if observation.rests_on_public_documents_alone:
+def may_pass(observation: Observation) -> bool:
+    """Tell whether showing the observation tells nothing new of persons at risk."""
+    cited = observation.inputs + observation.conflicts
+    if observation.inputs and all(is_harmless(one) for one in cited):
         return True
     figures = (observation.value, observation.low, observation.high, observation.text)
     return (
         observation.mark in _GAPS
         and all(figure is None for figure in figures)
-        and all(cited.document for cited in observation.inputs + observation.conflicts)
+        and all(is_harmless(one) for one in cited)
     )
+
+
+def is_harmless(cited: Cited) -> bool:
+    """Tell whether a figure stands in a public document or counts nobody at risk."""
+    return bool(cited.document) or counts_nobody_at_risk(cited.source, cited.measure)
 
 
 def hidden(observation: Observation) -> Observation:
@@ -63,3 +82,36 @@ def hidden(observation: Observation) -> Observation:
         mark=Mark.HIDDEN,
         reason=REASON,
     )
+
+
+def _grid(breakdown: Breakdown, categories: Categories) -> Iterator[Breakdown]:
+    """Give the total and each category of one dimension at a time, whatever was reported."""
+    open_dimensions = [name for name, _ in breakdown if name in GRID]
+    yield _with(breakdown, dict.fromkeys(open_dimensions, ALL))
+    for name in open_dimensions:
+        for code in categories.get(name, ()):
+            yield _with(breakdown, {**dict.fromkeys(open_dimensions, ALL), name: code})
+
+
+def _with(breakdown: Breakdown, codes: Mapping[str, str]) -> Breakdown:
+    return tuple((name, codes.get(name, code)) for name, code in breakdown)
+
+
+def _tells_of_rows(observation: Observation) -> bool:
+    """Tell whether it is a gap in a row that only a return has: that the row is there tells."""
+    broken_down = any(name in GRID and code != ALL for name, code in observation.breakdown)
+    return broken_down and not observation.inputs
+
+
+def _without_notes(observation: Observation) -> Observation:
+    """Drop what was written beside a return's figures: free text is for the steward alone."""
+    return replace(
+        observation,
+        inputs=tuple(_noteless(observation.inputs)),
+        conflicts=tuple(_noteless(observation.conflicts)),
+    )
+
+
+def _noteless(cited: Iterable[Cited]) -> Iterator[Cited]:
+    for one in cited:
+        yield one if one.document or one.note is None else replace(one, note=None)

@@ -1,4 +1,4 @@
-"""The strictest gate: only what public documents already say leaves the house."""
+"""The strictest gate: only what is public already or counts nobody at risk leaves the house."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.period import Period
-from indicators.disclosure.public_only import REASON, is_public, protect
-from indicators.results import Cited, Computed, Mark, Observation, Remark
+from indicators.disclosure.not_persons import NOT_PERSONS_AT_RISK
+from indicators.disclosure.public_only import REASON, may_pass, protect
+from indicators.parts import ReleaseError
+from indicators.release import audit
+from indicators.results import Cited, Computed, Mark, Observation, Protected, Remark
 
 DAY = date(2025, 5, 15)
 EMPTIED = (
@@ -54,8 +57,15 @@ def observation(**fields):
     return Observation(**(given_fields | fields))
 
 
+CATEGORIES = {"purpose": ["sexual", "labour"], "age_group": ["all", "adult", "minor"]}
+
+
 def through(*observations):
-    return protect(Computed("reflection_applications", observations)).observations
+    return protect(Computed("reflection_applications", observations), CATEGORIES).observations
+
+
+def harmless(note=None, value=40):
+    return replace(cited(value=value), source="training", measure="trained", note=note)
 
 
 def test_a_figure_from_public_documents_alone_passes_unchanged():
@@ -85,6 +95,7 @@ def test_a_figure_from_public_documents_alone_passes_unchanged():
     ],
 )
 def test_everything_else_keeps_its_key_and_loses_all_it_says(fields):
+    fields = {"breakdown": (("reading", "among"),)} | fields
     before = observation(remarks=(Remark("n", (("value", 3),)),), progress={"latest": 3}, **fields)
     (after,) = through(before)
     assert (after.period, after.geography, after.breakdown) == (
@@ -116,14 +127,18 @@ def test_a_gap_that_holds_no_figure_passes(mark, inputs):
 
 def test_order_and_number_say_nothing_about_values():
     labels = ["2025-Q2", "2025-Q1", "2025-Q1"]
-    private = [observation(period=Period.parse(label), inputs=(cited(),)) for label in labels]
+    about = (("reading", "among"),)
+    private = [
+        observation(period=Period.parse(label), inputs=(cited(),), breakdown=about)
+        for label in labels
+    ]
     assert [o.period.label for o in through(*private)] == ["2025-Q1", "2025-Q2"]
     assert through(*private) == through(*reversed(private))
 
 
 def test_what_is_hidden_is_hidden_once_more_without_its_remains():
-    (after,) = through(observation(value=None, mark=Mark.HIDDEN, reason="small", inputs=()))
-    assert after.reason == REASON
+    again = through(observation(value=None, mark=Mark.HIDDEN, reason="small", inputs=()))
+    assert {after.reason for after in again} == {REASON}
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.booleans()), max_size=6))
@@ -141,6 +156,74 @@ def test_outputs_do_not_depend_on_private_values(rows):
     assert through(*build(0)) == through(*build(7))
 
 
-def test_is_public_asks_for_evidence():
-    assert is_public(observation())
-    assert not is_public(replace(observation(), inputs=()))
+def test_passing_asks_for_evidence():
+    assert may_pass(observation())
+    assert not may_pass(replace(observation(), inputs=()))
+
+
+def about(**codes):
+    return tuple(sorted(codes.items()))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [about(age_group="all", purpose="all")],
+        [about(age_group="minor", purpose="sexual")],
+        [about(age_group="all", purpose="all"), about(age_group="minor", purpose="all")],
+    ],
+)
+def test_a_hidden_table_has_the_same_grid_whatever_rows_were_reported(rows):
+    after = through(*(observation(breakdown=row, inputs=(cited(),)) for row in rows))
+    assert [o.breakdown for o in after] == [
+        about(age_group="adult", purpose="all"),
+        about(age_group="all", purpose="all"),
+        about(age_group="all", purpose="labour"),
+        about(age_group="all", purpose="sexual"),
+        about(age_group="minor", purpose="all"),
+    ]
+    assert {o.mark for o in after} == {Mark.HIDDEN}
+
+
+def test_a_silent_row_of_a_return_is_not_told_beside_what_is_hidden():
+    silent = observation(value=None, mark=Mark.NOT_REPORTED, inputs=(), breakdown=about(sex="men"))
+    private = observation(breakdown=about(sex="all"), inputs=(cited(),))
+    assert [o.breakdown for o in through(private, silent)] == [about(sex="all")]
+    assert through(silent) == (silent,)
+
+
+def test_a_public_figure_stays_beside_what_is_hidden():
+    private = observation(breakdown=about(purpose="labour"), inputs=(cited(),))
+    shown = [o for o in through(observation(), private) if o.mark is None]
+    assert shown == [observation()]
+
+
+def test_what_counts_nobody_at_risk_passes_without_its_note():
+    (after,) = through(observation(inputs=(harmless("två kvinnor"), cited("TU-2025"))))
+    assert (after.value, after.mark) == (14, None)
+    assert after.inputs == (harmless(), cited("TU-2025"))
+    audit([Protected("training_coverage", (after,))])
+
+
+def test_every_line_of_the_list_has_a_reason_and_counts_no_application_case_or_package():
+    assert all(reason.strip() for reason in NOT_PERSONS_AT_RISK.values())
+    sources = {source for source, _ in NOT_PERSONS_AT_RISK}
+    assert sources == {"training", "partnerships", "commitments", "context"}
+    assert not any("referral" in measure for _, measure in NOT_PERSONS_AT_RISK)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"inputs": (cited(),)},
+        {"inputs": (cited("TU-2025"), cited())},
+        {"inputs": (harmless(), cited())},
+        {"inputs": (harmless("en anmärkning"),)},
+        {"inputs": (), "value": 0},
+        {"conflicts": (cited(),)},
+        {"inputs": (cited(),), "value": None, "mark": Mark.HIDDEN},
+    ],
+)
+def test_the_audit_of_a_release_refuses_what_the_gate_should_have_kept(fields):
+    with pytest.raises(ReleaseError, match="nothing is released"):
+        audit([Protected("reflection_applications", (observation(**fields),))])

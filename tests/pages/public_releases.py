@@ -49,7 +49,7 @@ def public_release(day: date) -> Release:
         data_cut=day,
         due_days={source.name: source.due_days for source in sources().values()},
     )
-    results = {one.indicator: protect(one) for one in compute(known, context)}
+    results = {one.indicator: protect(one, {}) for one in compute(known, context)}
     indicators = {
         one.slug: PublishedIndicator(one.to_json(), results[one.slug].observations)
         for one in catalogue()

@@ -1,0 +1,33 @@
+"""Which reported figures count nobody at risk, and may be published as they are?
+
+The list is closed, and each line has its reason. What is not on it counts somebody, or might,
+and is protected. Free text is never on it.
+"""
+
+from collections.abc import Mapping
+
+NOT_PERSONS_AT_RISK: Mapping[tuple[str, str], str] = {
+    ("training", "headcount"): "employees of a unit: they meet victims, they are not the victims",
+    ("training", "trained"): "employees with valid training; it tells of a course, not of danger",
+    ("training", "sessions"): "occasions on which training was held",
+    ("partnerships", "agreement"): "which kind of agreement an organisation has with the city",
+    ("partnerships", "grant_sek"): "public money paid to an organisation",
+    ("partnerships", "joint_outreach"): "shifts worked; who was met in them is not counted",
+    ("partnerships", "meetings"): "meetings between the city and an organisation",
+    ("commitments", "state"): "how far a decision of the city has come",
+    ("context", "budget_change_trafficking"): "public money",
+    ("context", "budget_proposed_outreach"): "public money",
+    ("context", "consumer_price_index"): "an index of prices",
+    ("context", "outreach_posts"): "posts in the city's organisation",
+}
+"""(source, measure) -> why the figure counts nobody who could be in danger.
+
+Not on it, for it counts persons or follows them closely: applications, outcomes, cases, the
+rights package, estimates and the lists behind them, referrals and how they were answered,
+placements, indictments, advertisements.
+"""
+
+
+def counts_nobody_at_risk(source: str, measure: str) -> bool:
+    """Tell whether the figure is listed as counting no person at risk."""
+    return (source, measure) in NOT_PERSONS_AT_RISK

@@ -149,7 +149,7 @@ def _day(text: str) -> object:
 
 
 def _code(text: str) -> object:
-    if not re.fullmatch(r"[\w.:/-]{1,80}", text):
+    if not re.fullmatch(r"[\w.,:/-]{1,80}", text):
         raise ValueError(text)
     return text
 

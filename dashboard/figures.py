@@ -56,12 +56,14 @@ def by_period(
     percent: str = "",
     path: Sequence[float | None] = (),
     path_label: str = "",
+    aim: tuple[str, float] = ("", 0.0),
 ) -> Drawing:
     """Draw one indicator over time: bars, whiskers for intervals, bands for ranges.
 
     ``gaps`` gives the words that stand in the outline of each mark; ``percent`` is the sign
     that follows the axis's numbers where the figures are shares, "" where they are amounts.
-    ``path`` is where the target's path stands at each row, None outside it.
+    ``path`` is where the target's path stands at each row, None outside it; ``aim`` is where it
+    ends: a place of its own after the rows, and its value.
     """
     scale = 100 if percent else 1
     names = [row.period for row in rows]
@@ -69,6 +71,9 @@ def by_period(
     ranges = [row for row in rows if row.value is None and row.ends]
     data = [_bars(plain, scale), *([_bands(ranges, scale)] if ranges else [])]
     aims = [(name, scale * at) for name, at in zip(names, path, strict=False) if at is not None]
+    if aim[0]:
+        names = [*names, aim[0]]
+        aims.append((aim[0], scale * aim[1]))
     if aims:
         data.append(_path(aims, path_label))
     tops = [_top(row) * scale for row in rows] + [at for _, at in aims]

@@ -7,7 +7,7 @@ from dashboard import components as c
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
-from dashboard.presenters import words
+from dashboard.presenters import recount, words
 from dashboard.presenters.select import lists
 from indicators.results import Mark
 
@@ -128,15 +128,6 @@ def _shares(view: View) -> list[Child]:
     ]
 
 
-_LIMITS = {
-    "on_track": N_("on track from"),
-    "slightly_behind": N_("slightly behind from"),
-    "behind": N_("behind from"),
-    "too_early": N_("too early below"),
-    "estimate_years": N_("oldest estimate that a state may rest on, in years"),
-}
-
-
 def _progress(view: View) -> list[Child]:
     said: list[Child] = [
         html.P(
@@ -149,9 +140,9 @@ def _progress(view: View) -> list[Child]:
     ]
     known = view.release.thresholds.get("progress", {}) if view.release else {}
     rows: list[list[Child | Cell]] = [
-        [view.t(_LIMITS[name]), Cell(str(value), kind="number")]
+        [view.t(recount.LIMITS[name]), Cell(str(value), kind="number")]
         for name, value in known.items()
-        if name in _LIMITS
+        if name in recount.LIMITS
     ]
     if rows:
         head = [view.t("Limit"), view.t("Value")]

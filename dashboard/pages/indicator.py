@@ -12,10 +12,12 @@ from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
+from dashboard.pages.progress import sections
 from dashboard.pages.reflection_coverage import coverage
-from dashboard.presenters import changes, checks, series, words
+from dashboard.presenters import changes, checks, recount, series, words
 from dashboard.presenters.overview import PAGES as GOAL_PAGES
 from dashboard.presenters.reflection import COVERAGE
+from indicators.diff import ChangeKind
 from indicators.published import PublishedIndicator
 
 _MOST_ROWS = 400
@@ -46,6 +48,7 @@ def layout(view: View) -> Component:
     return c.page(
         c.page_header(title(view), view.words(definition["meaning"]), kicker=kicker),
         *_pictures(view, found),
+        *sections(view, found.slug),
         _all_values(view, found),
         c.section(view.t("Definition"), _definition(view, found), anchor="definition"),
         _caveats(view, found),
@@ -126,8 +129,8 @@ def _revisions(view: View, found: PublishedIndicator) -> Child:
             [
                 formats.day(later.head.data_cut, view.language),
                 ", ".join(part for part in (line.period, line.group) if part),
-                line.old.said if line.old else "",
-                line.new.said if line.new else "",
+                _side(line, line.old),
+                _side(line, line.new),
             ]
             for line in changes.revisions(lines)
             if line.slug == found.slug
@@ -139,6 +142,14 @@ def _revisions(view: View, found: PublishedIndicator) -> Child:
     caption = view.t("Values that a later release says otherwise")
     table = c.table(caption, head, list(reversed(rows)), stack=True)
     return c.section(heading, table, anchor="revisions")
+
+
+def _side(line: changes.Line, side: changes.Side | None) -> str:
+    if side is None:
+        return ""
+    # Where the figure stands, what changed is what it is called.
+    more = (side.status, side.progress) if line.kind is ChangeKind.STATUS else ()
+    return ", ".join(part for part in (side.said, *more) if part)
 
 
 def _further(view: View, goal: str) -> Child:
@@ -157,4 +168,5 @@ PAGE = Page(
     title=title,
     layout=layout,
     in_menu=False,
+    params=("target", *recount.FIELDS),
 )

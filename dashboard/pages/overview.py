@@ -15,7 +15,7 @@ from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pictures import DotKind
 from dashboard.presenters import changes, commitments, notes
-from dashboard.presenters.overview import GoalLine, goals, lead_title, not_reported
+from dashboard.presenters.overview import GoalLine, Judged, goals, lead_title, not_reported
 from dashboard.presenters.reflection import APPLICATIONS, comparisons
 from dashboard.presenters.rows import present
 from dashboard.presenters.select import headline, lists
@@ -105,7 +105,7 @@ def _table(view: View, lines: Sequence[GoalLine]) -> Component:
             _latest(view, line),
             Cell(picture(view, line)),
             *([line.target or view.t("none decided")] if aimed else []),
-            c.status(view, _known(line.status), _why(line)),
+            _state(view, line),
         ]
         for line in lines
     ]
@@ -126,6 +126,22 @@ def _latest(view: View, line: GoalLine) -> Cell:
     if line.lead.mark is not None:
         return Cell(c.mark(view, line.lead.mark.value), below, kind="mark")
     return Cell(c.value(line.figure), below, kind="number")
+
+
+def _state(view: View, line: GoalLine) -> Child:
+    if line.worst is None or line.best is None:
+        return c.status(view, _known(line.status), _why(line))
+    return html.Div(
+        [
+            c.status(view, _known(line.worst.status), _of(view, line.worst, N_("worst: {what}"))),
+            c.status(view, _known(line.best.status), _of(view, line.best, N_("best: {what}"))),
+        ]
+    )
+
+
+def _of(view: View, one: Judged, said: str) -> Child:
+    what = ", ".join(part for part in (one.title, one.figure) if part)
+    return c.link(view.t(said, what=what), view.href("indicator", slug=one.slug))
 
 
 def _why(line: GoalLine) -> Child:

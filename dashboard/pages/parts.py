@@ -9,11 +9,11 @@ from dashboard import components as c
 from dashboard import figures, formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import View
-from dashboard.presenters import checks, series, words
+from dashboard.presenters import checks, recount, series, words
 from dashboard.presenters.overview import status
 from dashboard.presenters.rows import Row, Source, present, words_or_mark
 from dashboard.presenters.select import headline
-from dashboard.presenters.target_path import expected, target_of
+from dashboard.presenters.target_path import FIRST, decisions, expected, target_of
 from indicators.results import Mark, Observation
 
 _MOST_PERIODS = 16
@@ -151,9 +151,7 @@ def working(view: View, slug: str, row: Row) -> list[Child]:
         steps.append(html.P([html.B(view.t("Result: ")), found.result]))
     thresholds = (row.observation.progress or {}).get("thresholds")
     if thresholds:
-        limits = ", ".join(
-            f"{name.replace('_', ' ')} {value}" for name, value in thresholds.items()
-        )
+        limits = "; ".join(recount.limits(view, thresholds))
         steps.append(html.P([html.B(view.t("Limits: ")), limits]))
     caption = view.t("What it is reckoned from")
     parts: list[Child] = [_inputs(view, caption, found.inputs), *steps]
@@ -278,13 +276,22 @@ def period_picture(view: View, slug: str, rows: Sequence[Row]) -> Child:
     if not shown:
         return c.gap(max(len(rows), 1), label=view.t("Not reported yet"))
     share = any(isinstance(row.value, float) for row in shown) or "%" in shown[0].figure
-    target = target_of(latest(view, slug))
+    lead = latest(view, slug)
+    target, made = target_of(lead), decisions(view, slug, lead)
+    label = view.t("path to the target")
+    if made and view.query.get("target") == FIRST:
+        target, made = made[0].target, ()
+        label = view.t("path to the first target")
+    aim = ("", 0.0)
+    if target is not None:
+        aim = (view.t("target {year}", year=target.day.year), float(target.value))
     drawing = figures.by_period(
         rows,
         gap_words(view),
         percent=percent(view) if share else "",
-        path=expected(rows, target),
-        path_label=view.t("path to the target"),
+        path=expected(rows, target, made),
+        path_label=label,
+        aim=aim,
     )
     said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
     return c.chart(drawing, label=said, anchor=f"chart-{slug}", height=300, language=view.language)

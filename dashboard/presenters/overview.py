@@ -9,6 +9,7 @@ from dashboard.presenters.commitments import counts, done_of, items
 from dashboard.presenters.rows import Row, amount, day, present, unit_of
 from dashboard.presenters.select import headline, lists, readings
 from dashboard.presenters.voice import Voice
+from indicators.judging import current
 from indicators.published import Release
 from indicators.results import Mark
 
@@ -45,11 +46,23 @@ PAGES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """One indicator of a goal that has a target: its figure and its status now."""
+
+    slug: str
+    title: str
+    figure: str
+    target: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalLine:
     """One goal on the overview.
 
-    ``status`` is a code of ``progress``, or ``no_target`` or ``no_data``; ``why`` says in a few
-    words what it rests on. ``beside`` are other figures of the same goal.
+    ``status`` is a code of ``progress``, or ``no_target`` or ``no_data``: that of the goal's worst
+    indicator, since a mean would hide a fall; ``worst`` and ``best`` are given where several have
+    a target. ``why`` says in a few words what it rests on. ``beside`` are other figures.
     """
 
     goal: str
@@ -64,6 +77,8 @@ class GoalLine:
     status: str
     why: tuple[str, ...]
     beside: tuple[str, ...]
+    worst: Judged | None = None
+    best: Judged | None = None
 
 
 def goals(voice: Voice, geography: str) -> tuple[GoalLine, ...]:
@@ -100,6 +115,7 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
     entry = release.codelists["goals"][goal]
     slug = lead_slug(release, goal, geography)
     lead = _row(voice, release, slug, geography) if slug else None
+    found = judged(voice, release, goal, geography)
     return GoalLine(
         goal=goal,
         title=str(entry[voice.language]),
@@ -109,11 +125,58 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
         slug=slug,
         figure=headline_figure(voice, release, slug, geography) if slug else "",
         scope=_scope(voice, release, goal, slug, lead) if slug and lead else "",
-        target=target(voice, release, slug, lead) if slug and lead else "",
-        status=status(lead),
+        target=(target(voice, release, slug, lead) if slug and lead else "")
+        or (found[0].target if found else ""),
+        status=found[0].status if found else status(lead),
         why=_why(voice, lead) if lead else (),
         beside=_beside(voice, release, goal, slug, geography),
+        worst=found[0] if len(found) > 1 else None,
+        best=found[-1] if len(found) > 1 else None,
     )
+
+
+_WORST_FIRST = (
+    "moving_away",
+    "behind",
+    "not_kept",
+    "slightly_behind",
+    "source_overdue",
+    "no_data",
+    "too_uncertain",
+    "break_in_series",
+    "scope_mismatch",
+    "hidden",
+    "too_early",
+    "on_track",
+    "kept",
+    "achieved",
+    "achieved_early",
+)
+"""What nobody can judge stands between what is off track and what is on it."""
+
+
+def judged(voice: Voice, release: Release, goal: str, geography: str) -> tuple[Judged, ...]:
+    """Give each series of a goal that has a target in this place, the worst first."""
+    found = []
+    for series in release.targets.series():
+        indicator = release.indicators.get(series.indicator)
+        if indicator is None or indicator.definition["goal"] != goal:
+            continue
+        now = current(indicator.observations, series)
+        if series.geography != geography or now is None or now.progress is None:
+            continue
+        row = present(voice, indicator, now)
+        title = voice.words(indicator.definition["title"])
+        found.append(
+            Judged(
+                slug=series.indicator,
+                title=f"{title} ({row.group})" if row.group else title,
+                figure=row.figure,
+                target=target(voice, release, series.indicator, row),
+                status=str(now.progress["status"]),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: _WORST_FIRST.index(one.status)))
 
 
 def _measure(voice: Voice, release: Release, goal: str, slug: str | None) -> str:

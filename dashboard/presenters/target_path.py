@@ -1,32 +1,54 @@
-"""Where should a figure be by now, on the way to the target that applied?"""
+"""Where should a figure be by now, on the way to the target that applied then?"""
 
 from collections.abc import Sequence
 from datetime import date
 
 from dashboard.presenters.rows import Row
+from dashboard.presenters.voice import Voice
 from indicators.progress import Target, path_at
+from indicators.targets import Decision, Series, target_from_json
+
+FIRST = "first"
+"""The value of the address's ``target`` that asks for the first target."""
 
 
 def target_of(row: Row | None) -> Target | None:
     """Read the target that a row was judged against; None where none was decided."""
     stated = (row.observation.progress or {}).get("target") if row else None
-    if not stated:
-        return None
-    return Target(
-        baseline=stated["baseline"],
-        baseline_day=date.fromisoformat(stated["baseline_day"]),
-        value=stated["value"],
-        day=date.fromisoformat(stated["day"]),
-        milestones=tuple((date.fromisoformat(day), value) for day, value in stated["milestones"]),
-    )
+    return target_from_json(stated) if stated else None
 
 
-def expected(rows: Sequence[Row], target: Target | None) -> tuple[float | None, ...]:
-    """Give the path's value at each row's period end; None outside the path."""
-    if target is None:
-        return tuple(None for _ in rows)
+def decisions(voice: Voice, slug: str, row: Row | None) -> tuple[Decision, ...]:
+    """Give every decision on the series that a row is of, the first one first."""
+    if voice.release is None or row is None:
+        return ()
+    about = row.observation
+    return voice.release.targets.history(Series.of(slug, about.geography, about.breakdown))
+
+
+def applied(made: Sequence[Decision], day: date) -> Target | None:
+    """Give the target that applied on a day: the last decided by then, or the first of all.
+
+    A first target looks back to its baseline, which lies before its decision.
+    """
+    by_then = [one for one in made if one.decided_on <= day]
+    return by_then[-1].target if by_then else made[0].target if made else None
+
+
+def expected(
+    rows: Sequence[Row], target: Target | None, made: Sequence[Decision] = ()
+) -> tuple[float | None, ...]:
+    """Give the path's value at each row's period end; None outside the path.
+
+    With the decisions, each row gets the target that applied then; the last row that of now.
+    """
     ends = [row.observation.period.end for row in rows]
-    return tuple(
-        float(path_at(target, end)) if target.baseline_day <= end <= target.day else None
-        for end in ends
-    )
+    now = max(ends, default=None)
+    paths = [target if end == now or not made else applied(made, end) for end in ends]
+    return tuple(_at(path, end) for path, end in zip(paths, ends, strict=True))
+
+
+def _at(target: Target | None, end: date) -> float | None:
+    if target is None or not target.baseline_day <= end <= target.day:
+        return None
+    return float(path_at(target, end))

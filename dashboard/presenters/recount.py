@@ -1,0 +1,233 @@
+"""How is a status reckoned, step by step, and what would it be with other inputs?
+
+The steps are those of the rule itself (``indicators.progress``), with its own numbers, so that no
+line here can say something else than the status above it. What a reader tries is judged by the
+same rule and changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from dashboard import formats
+from dashboard.i18n import N_
+from dashboard.presenters.changes import PROGRESS
+from dashboard.presenters.rows import amount
+from dashboard.presenters.voice import Voice
+from indicators.progress import (
+    Direction,
+    Latest,
+    Number,
+    Progress,
+    Target,
+    Thresholds,
+    assess,
+)
+from indicators.targets import target_from_json
+
+FIELDS = ("baseline", "baseline_day", "goal", "goal_day", "figure", "figure_day")
+"""The parameters that a reader may change; figures of shares are given in per cent."""
+
+LIMITS = {
+    "on_track": N_("on track from"),
+    "slightly_behind": N_("slightly behind from"),
+    "behind": N_("behind from"),
+    "too_early": N_("too early below"),
+    "estimate_years": N_("oldest estimate that a state may rest on, in years"),
+}
+
+_FAULT = N_("A number or a day in the form cannot be read, so nothing was reckoned.")
+_ORDER = N_("The days must follow each other: start, then target.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the form holds, and what comes of it: a status, or what is wrong with the input."""
+
+    fields: Mapping[str, str]
+    progress: Progress | None
+    changed: bool
+    fault: str = ""
+
+
+def published(stated: Mapping[str, Any]) -> Progress:
+    """Judge again what a release says that its status rests on."""
+    return assess(
+        target_from_json(stated["target"]) if stated["target"] else None,
+        latest_of(stated["latest"]),
+        _direction(stated),
+        Thresholds(**stated["thresholds"]),
+    )
+
+
+def latest_of(stated: Mapping[str, Any]) -> Latest:
+    """Read the judged figure back from a release."""
+    part = stated["part_of_year"]
+    return Latest(
+        day=date.fromisoformat(stated["day"]),
+        value=stated["value"],
+        low=stated["low"],
+        high=stated["high"],
+        mark=stated["mark"],
+        overdue_days=stated.get("overdue_days", 0),
+        over_bridge=stated["over_bridge"],
+        estimate_age=stated["estimate_age"],
+        part_of_year=Fraction(part).limit_denominator(12) if part is not None else None,
+        breaks=tuple(date.fromisoformat(day) for day in stated.get("breaks", ())),
+    )
+
+
+def tried(query: Mapping[str, str], stated: Mapping[str, Any], unit: str) -> Tried:
+    """Judge what the reader filled in; what is left empty stays as published."""
+    before = published(stated)
+    fields = {**fields_of(before, unit), **{n: query[n] for n in FIELDS if n in query}}
+    changed = fields != fields_of(before, unit)
+    try:
+        target, latest = _inputs(before, fields, unit)
+    except (InvalidOperation, ValueError, KeyError):
+        return Tried(fields, None, changed, _FAULT)
+    if target is None:
+        return Tried(fields, None, changed, _ORDER)
+    return Tried(fields, assess(target, latest, before.direction, before.thresholds), changed)
+
+
+def fields_of(progress: Progress, unit: str) -> dict[str, str]:
+    """Give the form's fields as published."""
+    target, latest = progress.target, progress.latest
+    found: dict[str, str] = {}
+    if target is not None:
+        found |= {
+            "baseline": _shown(target.baseline, unit),
+            "baseline_day": target.baseline_day.isoformat(),
+            "goal": _shown(target.value, unit),
+            "goal_day": target.day.isoformat(),
+        }
+    if latest is not None:
+        figure = "" if latest.value is None else _shown(latest.value, unit)
+        found |= {"figure": figure, "figure_day": latest.day.isoformat()}
+    return found
+
+
+def steps(voice: Voice, progress: Progress, unit: str) -> tuple[str, ...]:
+    """Say the reckoning line by line; () where something stands in its way."""
+    target, latest = progress.target, progress.latest
+    if target is None or latest is None or progress.path is None:
+        return ()
+    base, goal = amount(voice, target.baseline, unit), amount(voice, target.value, unit)
+    said = []
+    if latest.part_of_year is not None:
+        months = int(latest.part_of_year * 12)
+        said.append(
+            voice.n(
+                "The count has had {count} month of its year and is set against that part of it.",
+                "The count has had {count} months of its year and is set against that part of it.",
+                months,
+            )
+        )
+    day = formats.day(latest.day, voice.language)
+    there = amount(voice, float(progress.path), unit)
+    said.append(voice.t("On {day} the path to the target stands at {path}.", day=day, path=there))
+    if progress.expected is None:
+        return (*said, voice.t("The target is the level of the start: it is to be kept."))
+    share = _percent(voice, progress.expected)
+    said.append(
+        voice.t(
+            "Should have been gone: (path − start) ÷ (target − start), {start} to {target}: "
+            "{expected}.",
+            start=base,
+            target=goal,
+            expected=share,
+        )
+    )
+    if progress.closed is not None and latest.value is not None:
+        said.append(
+            voice.t(
+                "Has been gone: (figure − start) ÷ (target − start), figure {figure}: {closed}.",
+                figure=amount(voice, latest.value, unit),
+                closed=_percent(voice, progress.closed),
+            )
+        )
+    if progress.pace is not None and progress.closed is not None:
+        said.append(
+            voice.t(
+                "Pace: {closed} ÷ {expected} = {pace}.",
+                closed=_percent(voice, progress.closed),
+                expected=share,
+                pace=formats.number(float(progress.pace), voice.language, decimals=2),
+            )
+        )
+    return tuple(said)
+
+
+def outcome(voice: Voice, progress: Progress) -> str:
+    """Say the status, with both ends of the interval where they differ, and why."""
+    state = voice.t(PROGRESS[progress.state.value])
+    if progress.between is not None and progress.reason == "interval":
+        low, high = (voice.t(PROGRESS[one.value]) for one in progress.between)
+        return voice.t(
+            "{state}: {low} at one end of the interval, {high} at the other",
+            state=state,
+            low=low,
+            high=high,
+        )
+    if progress.reason == "age_of_estimate":
+        return voice.t("{state}: the estimate behind it is too old", state=state)
+    return state
+
+
+def state_words(voice: Voice, status: str) -> str:
+    """Say a status by its code."""
+    return voice.t(PROGRESS[status]) if status in PROGRESS else status
+
+
+def limits(voice: Voice, thresholds: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say where one status ends and the next begins."""
+    return tuple(
+        f"{voice.t(said)} {formats.amount(thresholds[name], voice.language)}"
+        for name, said in LIMITS.items()
+        if name in thresholds
+    )
+
+
+def _inputs(before: Progress, fields: Mapping[str, str], unit: str) -> tuple[Target | None, Latest]:
+    start, end = (date.fromisoformat(fields[n]) for n in ("baseline_day", "goal_day"))
+    known = before.latest
+    day = date.fromisoformat(fields["figure_day"])
+    value = _read(fields["figure"], unit) if fields["figure"] else None
+    latest = replace(known, day=day) if known else Latest(day)
+    if known is None or value != known.value:
+        # A figure of one's own has neither the interval nor the obstacles of the published one.
+        part = known.part_of_year if known else None
+        latest = Latest(day, value, part_of_year=part)
+    milestones = before.target.milestones if before.target else ()
+    points = tuple(point for point in milestones if start < point[0] < end)
+    baseline, goal = _read(fields["baseline"], unit), _read(fields["goal"], unit)
+    if start >= end:
+        return None, latest
+    return Target(baseline, start, goal, end, points), latest
+
+
+def _read(text: str, unit: str) -> Number:
+    number = Decimal(text.replace(",", "."))
+    if not number.is_finite() or abs(number) > 10**12:
+        raise ValueError(text)
+    exact = number / 100 if unit == "share" else number
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def _shown(number: Number, unit: str) -> str:
+    exact = Decimal(str(number)) * (100 if unit == "share" else 1)
+    text = format(exact, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _percent(voice: Voice, part: Fraction) -> str:
+    return formats.share(float(part), voice.language)
+
+
+def _direction(stated: Mapping[str, Any]) -> Direction:
+    found: Direction = stated.get("direction", "neither")
+    return found

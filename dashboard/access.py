@@ -12,6 +12,8 @@ from typing import Literal, get_args
 from dashboard.i18n import N_
 
 Permission = Literal[
+    "site.use",
+    "account.own",
     "release.read",
     "release.read_early",
     "draft.read",
@@ -29,13 +31,15 @@ Permission = Literal[
     "settings.read",
     "audit.read",
 ]
-Role = Literal["public", "member", "lead", "steward", "administrator"]
+Role = Literal["public", "signed_in", "member", "lead", "steward", "administrator"]
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
-_PUBLIC: frozenset[Permission] = frozenset({"release.read"})
+_PUBLIC: frozenset[Permission] = frozenset({"site.use", "release.read"})
 _MEMBER: frozenset[Permission] = _PUBLIC | {"release.read_early", "committee.read"}
 ROLES: Mapping[Role, frozenset[Permission]] = {
     "public": _PUBLIC,
+    # Every account has this one beside those it was given.
+    "signed_in": _PUBLIC | {"account.own"},
     "member": _MEMBER,
     "lead": _MEMBER
     | {

@@ -36,12 +36,23 @@ _NOBODYS: list[str] = []
 
 
 class AccountError(ValueError):
-    """An account cannot be made or changed so: the reason in English, marked for translation."""
+    """An account cannot be made or changed so: the reason in English, marked for translation.
+
+    ``conflict`` where what others did stands against it, not what was asked for.
+    """
+
+    conflict = False
 
     def __init__(self, message: str, **args: object) -> None:
         super().__init__(message.format(**args) if args else message)
         self.message = message
         self.args_of_message = args
+
+
+class ConflictError(AccountError):
+    """What there is already stands against it."""
+
+    conflict = True
 
 
 class UnknownAccountError(AccountError):
@@ -62,11 +73,14 @@ class Account:
     has_password: bool
     second_factor: bool
     created_at: datetime
+    subject: str | None = None
 
     @property
     def reader(self) -> Reader:
         """Give the reader that ``access`` decides about; a disabled account has no roles."""
-        return Reader(self.name, self.roles | {"public"} if self.active else frozenset({"public"}))
+        if not self.active:
+            return Reader(self.name)
+        return Reader(self.name, self.roles | {"public", "signed_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,7 @@ class Accounts:
         hashed = None if password is None else _hashed(name, password)
         with transaction(self._engine, _LOCK) as connection:
             if _row(connection, name) is not None:
-                raise AccountError(N_("There is an account {name} already."), name=name)
+                raise ConflictError(N_("There is an account {name} already."), name=name)
             values = {
                 "name": name,
                 "full_name": full_name.strip()[:200],
@@ -291,6 +305,7 @@ def _account(row: Mapping[str, Any], roles: frozenset[Role]) -> Account:
         has_password=row["password_hash"] is not None,
         second_factor=bool(row["second_confirmed"]),
         created_at=row["created_at"],
+        subject=row["subject"],
     )
 
 
@@ -303,4 +318,4 @@ def _refuse_the_last(connection: Connection, name: str) -> None:
     )
     if list(connection.scalars(there)) == [name]:
         message = N_("{name} is the only administrator; make another one first.")
-        raise AccountError(message, name=name)
+        raise ConflictError(message, name=name)

@@ -17,6 +17,7 @@ from dashboard.frame import HEADINGS
 from dashboard.i18n import translate
 from dashboard.live import Live
 from dashboard.page import Page
+from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.shell import Shell
 from dashboard.showing import Site
@@ -28,11 +29,13 @@ def create_app(
     settings: Settings,
     queries: Queries | None = None,
     pages: Sequence[Page] | None = None,
+    services: Services | None = None,
 ) -> dash.Dash:
     """Make the application: ``.server`` is the WSGI application.
 
     Without ``queries`` it reads the release store that the settings name; without ``pages`` it
-    has those of ``dashboard.pages.PAGES``.
+    has those of ``dashboard.pages.PAGES``. With ``services`` people can sign in to the working
+    area; without, the site serves the public alone.
     """
     queries = _stored(settings) if queries is None else queries
     pages = _all_pages() if pages is None else pages
@@ -43,9 +46,16 @@ def create_app(
     server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
     server.register_blueprint(_files(files, settings))
     server.register_blueprint(_api(queries, settings))
-    shell = Shell(server, Site(settings, queries, pages, _live(settings)), files)
-    secure = settings.base_url.startswith("https:")
-    security.guard(server, inline=lambda: shell.scripts_of_page.inline, secure=secure)
+    site = Site(settings, queries, pages, _live(settings))
+    shell = Shell(server, site, files)
+    if services is not None:
+        _admit(server, site, shell, files, services)
+    security.guard(
+        server,
+        inline=lambda: shell.scripts_of_page.inline,
+        base_url=settings.base_url,
+        reader=shell.reader,
+    )
     server.register_error_handler(HTTPException, _refused)
     server.register_error_handler(Exception, _failed)
     _warm(server)
@@ -57,6 +67,13 @@ def _stored(settings: Settings) -> Queries:
     from etl.database import connect
 
     return Stored(connect(settings.reading_url))
+
+
+def _admit(server: Flask, site: Site, shell: Shell, files: static.Files, given: Services) -> None:
+    from dashboard.people import admit, behind_proxies
+
+    behind_proxies(server, given.settings.trusted_proxies)
+    admit(server, site, shell, files, given)
 
 
 def _live(settings: Settings) -> Callable[[], Live | None]:

@@ -29,8 +29,8 @@ class Scripts:
     config: Mapping[str, Any]
 
 
-def write(shown: Shown, *, files: Files, scripts: Scripts) -> str:
-    """Write the whole document."""
+def write(shown: Shown, *, files: Files, scripts: Scripts | None) -> str:
+    """Write the whole document; without scripts it is one that only the server writes."""
     return f"""<!doctype html>
 <html lang="{shown.language}">
 <head>
@@ -46,10 +46,10 @@ def write(shown: Shown, *, files: Files, scripts: Scripts) -> str:
 {shown.top_html}
 <main id="main" class="wrap" tabindex="-1">
 <div id="served">{shown.body_html}</div>
-<div id="react-entry-point"></div>
+{'<div id="react-entry-point"></div>' if scripts else ""}
 </main>
 {shown.foot_html}
-{_scripts(files, scripts)}
+{_scripts(files, scripts) if scripts else ""}
 </body>
 </html>
 """

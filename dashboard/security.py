@@ -1,48 +1,85 @@
 """What may be asked of the server at all, and what does every answer say to the browser?
 
-Default deny: a route that is not listed here answers 404, whoever added it. A post to a callback
-that Dash could not have sent is refused with 400 before Dash sees it.
+Default deny: a route that is not listed here, with the permission that it asks for, answers 404,
+whoever added it. A post that the browser says comes from another site is refused with 403, and
+one to a callback that Dash could not have sent with 400 before Dash sees it.
 """
 
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Request, Response, request
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+from werkzeug.exceptions import BadRequest, Forbidden, MethodNotAllowed, NotFound
+
+from dashboard.access import PUBLIC, Permission, Reader, decide
+from dashboard.tokens import is_from_here
 
 CALLBACK = "/_dash-update-component"
 CALLBACK_BYTES = 256 * 1024
 
-# Endpoint -> the methods it answers. Dash names its endpoints by their rule.
-ALLOWED: Mapping[str, frozenset[str]] = {
-    "/": frozenset({"GET", "HEAD"}),
-    "/<path:path>": frozenset({"GET", "HEAD"}),
-    "/_dash-layout": frozenset({"GET"}),
-    "/_dash-dependencies": frozenset({"GET"}),
-    CALLBACK: frozenset({"POST"}),
-    "files.own": frozenset({"GET", "HEAD"}),
-    "files.bundle": frozenset({"GET", "HEAD"}),
-    "files.robots": frozenset({"GET", "HEAD"}),
-    "health.lives": frozenset({"GET", "HEAD"}),
-    "health.ready": frozenset({"GET", "HEAD"}),
-    "health.metrics_text": frozenset({"GET", "HEAD"}),
-}
-_OPEN = ("api.",)
-_READ = frozenset({"GET", "HEAD", "OPTIONS"})
+_GET = frozenset({"GET", "HEAD"})
+_POST = frozenset({"POST"})
 
 
-def guard(server: Flask, *, inline: Callable[[], tuple[str, ...]], secure: bool) -> None:
-    """Put the allow-list before every request and the headers after it.
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What an endpoint answers to: the methods, and the permission that all of them ask for.
 
-    ``inline`` gives the scripts that stand in the document itself; ``secure`` where the site's
-    address is https.
+    Pages ask for their own permission besides, and so do a page's actions and files.
     """
 
+    methods: frozenset[str]
+    permission: Permission
+
+
+# Dash names its endpoints by their rule.
+ALLOWED: Mapping[str, Route] = {
+    "/": Route(_GET, "release.read"),
+    "/<path:path>": Route(_GET, "release.read"),
+    "/_dash-layout": Route(frozenset({"GET"}), "site.use"),
+    "/_dash-dependencies": Route(frozenset({"GET"}), "site.use"),
+    CALLBACK: Route(_POST, "release.read"),
+    "files.own": Route(_GET, "site.use"),
+    "files.bundle": Route(_GET, "site.use"),
+    "files.robots": Route(_GET, "site.use"),
+    "health.lives": Route(_GET, "site.use"),
+    "health.ready": Route(_GET, "site.use"),
+    "health.metrics_text": Route(_GET, "site.use"),
+    "sign_in.first": Route(_GET | _POST, "site.use"),
+    "sign_in.second": Route(_GET | _POST, "site.use"),
+    "sign_in.out": Route(_POST, "site.use"),
+    "workspace.page": Route(_GET | _POST, "site.use"),
+}
+_API = Route(frozenset({"GET", "HEAD", "OPTIONS"}), "release.read")
+
+
+def nobody() -> Reader:
+    """Give the reader of a site that nobody can sign in to."""
+    return PUBLIC
+
+
+def guard(
+    server: Flask,
+    *,
+    inline: Callable[[], tuple[str, ...]],
+    base_url: str,
+    reader: Callable[[], Reader] = nobody,
+) -> None:
+    """Put the allow-list before every request and the headers after it.
+
+    ``inline`` gives the scripts that stand in the document itself; ``base_url`` is the site's
+    address; ``reader`` tells who sends the request at hand.
+    """
+    secure = base_url.startswith("https:")
+
     def refuse() -> None:
-        _refuse_unlisted(request)
+        _refuse_unlisted(request, reader)
+        if request.method == "POST" and is_from_here(request, base_url) is False:
+            raise Forbidden
 
     def say(response: Response) -> Response:
         policy = content_policy(inline())
@@ -84,7 +121,7 @@ def check_callback(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> 
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(name, str) for name in changed):
         raise BadRequest("changedPropIds is not a list of texts")
-    _check_outputs(body.get("outputs"), _text(body, "output"))
+    _check_outputs(body, _text(body, "output"))
 
 
 def _check_ends(given: object, declared: Iterable[Mapping[str, Any]], name: str) -> None:
@@ -102,12 +139,13 @@ def _check_ends(given: object, declared: Iterable[Mapping[str, Any]], name: str)
                 raise BadRequest(f"{name} names another component")
 
 
-def _check_outputs(given: object, output: str) -> None:
+def _check_outputs(body: Mapping[str, object], output: str) -> None:
     # Dash joins many outputs as "..one.value...other.value..", and may leave a single one out.
     many = output.startswith("..")
     names = output.strip(".").split("...") if many else [output]
-    if given is None and not many:
+    if "outputs" not in body and not many:
         return
+    given = body.get("outputs")
     ends = given if isinstance(given, list) and many else [given]
     if len(ends) != len(names):
         raise BadRequest(f"outputs is not a list of {len(names)}")
@@ -125,15 +163,25 @@ def _text(body: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _refuse_unlisted(asked: Request) -> None:
+def route_of(endpoint: str) -> Route | None:
+    """Give what is declared of an endpoint, None for one that declares nothing."""
+    return _API if endpoint.startswith("api.") else ALLOWED.get(endpoint)
+
+
+def _refuse_unlisted(asked: Request, reader: Callable[[], Reader]) -> None:
     if asked.routing_exception is not None:
         return  # nothing matched: Flask answers 404 or 405 by itself
     endpoint = asked.endpoint or ""
-    methods = _READ if endpoint.startswith(_OPEN) else ALLOWED.get(endpoint)
-    if methods is None or (asked.path.startswith("/_") and endpoint == "/<path:path>"):
+    route = route_of(endpoint)
+    if route is None or (asked.path.startswith("/_") and endpoint == "/<path:path>"):
         raise NotFound
-    if asked.method not in methods:
-        raise MethodNotAllowed(sorted(methods))
+    if asked.method not in route.methods:
+        raise MethodNotAllowed(sorted(route.methods))
+    # Most routes are everybody's: those need no look at who asks.
+    if not decide(PUBLIC, route.permission).allowed:
+        decision = decide(reader(), route.permission)
+        if not decision.allowed:
+            raise Forbidden(decision.reason)
     if endpoint == CALLBACK:
         asked.max_content_length = CALLBACK_BYTES
 

@@ -67,6 +67,8 @@ class Settings:
     threshold: int = 5
     demo: bool = False
     metrics_public: bool = False
+    require_second_factor: bool = True
+    trusted_proxies: int = 0
     site_name: str = "Programkollen"
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -235,6 +237,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "threshold": _whole(3, 100),
     "demo": _flag,
     "metrics_public": _flag,
+    "require_second_factor": _flag,
+    "trusted_proxies": _whole(0, 5),
     "site_name": _text,
 }
 _UNREAD = {"origins"}

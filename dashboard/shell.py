@@ -20,6 +20,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
 from dashboard import document, static
+from dashboard.access import PUBLIC, Reader
 from dashboard.addresses import language_of
 from dashboard.i18n import N_, translate
 from dashboard.security import CALLBACK, check_callback
@@ -66,6 +67,7 @@ class Shell(dash.Dash):
         )
         self._site = site
         self._files = files
+        self.reader: Callable[[], Reader] = lambda: PUBLIC
         self.layout = html.Div(
             [
                 dcc.Location(id="address", refresh=False),
@@ -87,17 +89,22 @@ class Shell(dash.Dash):
             raise PreventUpdate
         query = search if isinstance(search, str) else ""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-        return self._site.show(path, pairs).body
+        return self._site.show(path, pairs, self.reader()).body
 
     def index(self, *_args: object, **_kwargs: object) -> Response:
         """Answer any address that is no route of its own: a page, or why there is none."""
         if request.path.startswith("/api/"):
             raise NotFound
-        shown = self._site.show(request.path, list(request.args.items(multi=True)))
+        reader = self.reader()
+        shown = self._site.show(request.path, list(request.args.items(multi=True)), reader)
         text = document.write(shown, files=self._files, scripts=self.scripts_of_page)
         response = static.answer(request, _page_file(text), for_ever=False)
         if response.status_code != 304 or shown.status != 200:
             response.status_code = shown.status
+        if reader.account is not None:
+            # What one person may see is kept by that person's browser alone.
+            response.headers["Cache-Control"] = "private, no-cache"
+        response.vary.add("Cookie")
         return response
 
     @cached_property

@@ -55,7 +55,7 @@ def demo(municipalities: int) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.option("--public-only", is_flag=True, help="Read with PUBLIC_DATABASE_URL alone.")
 def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noqa: FBT001  # a command's flag
-    """Serve the pages and the API.
+    """Serve the pages and the API; unless --public-only also signing in and the working area.
 
     Example: programkollen serve --port 8050 --workers 2
     """
@@ -63,7 +63,7 @@ def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noq
 
     if public_only and read_settings().public_database_url is None:
         raise UseError("--public-only needs PROGRAMKOLLEN_PUBLIC_DATABASE_URL")
-    command = _web(host, port, workers)
+    command = _web(host, port, workers, "public" if public_only else "application")
     os.execv(command[0], command)  # noqa: S606  # our own interpreter, arguments made here
 
 
@@ -224,11 +224,11 @@ def doctor(shape: str) -> None:
         raise DataError("something is missing; see FAIL above")
 
 
-def _web(host: str, port: int, workers: int) -> list[str]:
+def _web(host: str, port: int, workers: int, made_by: str = "application") -> list[str]:
     """Give the command that serves: gunicorn, threads within each worker."""
     return [
         sys.executable,
-        *("-m", "gunicorn", "dashboard.wsgi:application()"),
+        *("-m", "gunicorn", f"dashboard.wsgi:{made_by}()"),
         *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "8"),
         *("--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"),
         *("--worker-tmp-dir", str(Path("/dev/shm") if Path("/dev/shm").is_dir() else Path.cwd())),  # noqa: S108  # gunicorn's heartbeat file belongs in memory

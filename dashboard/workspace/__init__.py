@@ -3,6 +3,13 @@
 A page is declared as ``dashboard.workspace.page`` describes.
 """
 
+from dashboard.workspace import accounts, log, own_account, start
 from dashboard.workspace.page import WorkPage
 
-WORK_PAGES: tuple[WorkPage, ...] = ()
+WORK_PAGES: tuple[WorkPage, ...] = (
+    start.START,
+    accounts.PAGE,
+    log.PAGE,
+    own_account.PAGE,
+    start.PERMITTED,
+)

@@ -116,6 +116,10 @@ class Work:
         """Give a message in the reader's language, with its ``{places}`` filled in."""
         return self.view.t(message, **args)
 
+    def n(self, one: str, many: str, count: int, **args: object) -> str:
+        """Give one of two messages by number; ``{count}`` is filled in unless given."""
+        return self.view.n(one, many, count, **args)
+
     def may(self, permission: Permission, about: Subject | None = None) -> Decision:
         """Decide whether the reader may do this, with the reason."""
         return decide(self.reader, permission, about)

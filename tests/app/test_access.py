@@ -18,7 +18,9 @@ def test_the_public_reads_what_is_public_and_nothing_else(state):
     assert allowed is (state in ("published", "replaced"))
 
 
-@pytest.mark.parametrize("permission", [p for p in PERMISSIONS if p != "release.read"])
+@pytest.mark.parametrize(
+    "permission", [p for p in PERMISSIONS if p not in ("release.read", "site.use")]
+)
 def test_without_signing_in_nothing_else_is_granted(permission):
     assert not decide(PUBLIC, permission).allowed
 

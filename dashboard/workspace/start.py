@@ -1,0 +1,85 @@
+"""What can I do here? The working area's first page, and the one that says why not."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard.access import PERMISSIONS, Permission
+from dashboard.components import Child
+from dashboard.i18n import N_
+from dashboard.workspace import words
+from dashboard.workspace.page import Work, WorkPage
+
+
+def _title(work: Work) -> str:
+    return work.t("Working area")
+
+
+def _view(work: Work) -> Component:
+    lead = work.t("You are signed in as {name}: {roles}.", name=work.account, roles=_roles(work))
+    return c.page(
+        c.page_header(_title(work), lead),
+        html.Ul([html.Li(_entry(work, page)) for page in _open(work)], className="ways"),
+        html.P(
+            c.link(work.t("What you may do, and why not the rest"), work.href("permissions")),
+        ),
+    )
+
+
+def _open(work: Work) -> list[WorkPage]:
+    return [
+        page
+        for page in work.pages.values()
+        if page.menu and page.name != "start" and work.may(page.permission).allowed
+    ]
+
+
+def _entry(work: Work, page: WorkPage) -> list[Child]:
+    return [html.B(c.link(work.t(page.menu), work.href(page.name)))]
+
+
+def _roles(work: Work) -> str:
+    return words.roles(work.view, work.reader.roles) or work.t("no role yet")
+
+
+def _permissions_title(work: Work) -> str:
+    return work.t("What you may do")
+
+
+def _permissions(work: Work) -> Component:
+    lead = work.t(
+        "Your roles: {roles}. An administrator gives and takes roles; what no role of yours "
+        "grants is refused.",
+        roles=_roles(work),
+    )
+    rows: list[list[Child | c.Cell]] = [_row(work, permission) for permission in PERMISSIONS]
+    head = [work.t("To do"), work.t("You may"), work.t("Why"), work.t("Roles that may")]
+    table = c.table(_permissions_title(work), head, rows, hide_caption=True, stack=True)
+    return c.page(c.page_header(_permissions_title(work), lead), table)
+
+
+def _row(work: Work, permission: Permission) -> list[Child | c.Cell]:
+    decision = work.may(permission)
+    return [
+        work.t(words.PERMISSIONS[permission]),
+        c.state(work.t("yes"), "full") if decision.allowed else c.state(work.t("no"), "ring"),
+        work.t(decision.reason),
+        words.granted_to(work.view, permission),
+    ]
+
+
+START = WorkPage(
+    name="start",
+    path="",
+    permission="account.own",
+    title=_title,
+    view=_view,
+    menu=N_("Working area"),
+)
+PERMITTED = WorkPage(
+    name="permissions",
+    path="/behorighet",
+    permission="account.own",
+    title=_permissions_title,
+    view=_permissions,
+)

@@ -1,0 +1,79 @@
+"""A site with people: accounts in every role, and clients that have signed in as them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from argon2 import PasswordHasher
+
+from dashboard import accounts as accounts_module
+from dashboard.accounts import Accounts, Actor
+from dashboard.app import create_app
+from dashboard.services import Services
+from dashboard.sessions import Sessions
+from dashboard.settings import Settings
+from etl.database import connect, metadata
+
+PASSWORD = "fyra ord utan samband"
+ROLES = ("member", "lead", "steward", "administrator")
+
+
+class Clock:
+    """Gives a moment that stands still until it is turned."""
+
+    def __init__(self):
+        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def turn(self, **time):
+        self.now += timedelta(**time)
+
+
+class People:
+    """The site, and a way to be anybody on it."""
+
+    def __init__(self, settings, clock):
+        self.clock = clock
+        self.services = Services(settings, clock)
+        metadata.create_all(self.services.engine)
+        self.accounts = Accounts(self.services.engine, clock)
+        self.app = create_app(settings, services=self.services)
+        self.server = self.app.server
+
+    def add(self, name, *roles):
+        return self.accounts.add(name, roles, Actor("cli:test"), password=PASSWORD)
+
+    def client(self, account=None):
+        """Give a client; with an account one that has signed in, its second factor aside."""
+        made = self.server.test_client()
+        if account is not None:
+            sessions = Sessions(self.services.engine, self.clock)
+            made.set_cookie("programkollen", sessions.start(account, "full", "127.0.0.1"))
+        return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes():
+    """Spare memory and time: what is tested is not the hash."""
+    kept = accounts_module._HASHER
+    accounts_module._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    yield
+    accounts_module._HASHER = kept
+
+
+@pytest.fixture(scope="session")
+def made_people(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("people")
+    settings = Settings(data_dir=folder, base_url="http://localhost", require_second_factor=False)
+    made = People(settings, Clock())
+    for role in ROLES:
+        made.add(role, role)
+    made.add("nothing")
+    yield made
+    made.services.close()
+
+
+@pytest.fixture
+def people(made_people):
+    return made_people

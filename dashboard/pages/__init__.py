@@ -5,6 +5,7 @@ from dashboard.pages import (
     about,
     commitments,
     indicator,
+    method,
     open_data,
     overview,
     partnership,
@@ -27,4 +28,5 @@ PAGES: tuple[Page, ...] = (
     indicator.PAGE,
     sources.PAGE,
     about.PAGE,
+    method.PAGE,
 )

@@ -3,6 +3,7 @@
 A process that serves the public alone has none of this, and needs no login that can see it.
 """
 
+from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Flask
@@ -70,5 +71,8 @@ def _limit(server: Flask, door: Door) -> None:
         CALLBACK: limiter.limit(CALLBACK_LIMIT),
     }
     views: dict[str, Any] = server.view_functions
+    for view in views.values():
+        if isinstance(view, partial):
+            update_wrapper(view, view.func)  # the limiter asks each view for its name
     for endpoint, limit in limits.items():
         views[endpoint] = limit(views[endpoint])

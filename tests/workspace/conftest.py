@@ -11,7 +11,8 @@ from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.sessions import Sessions
 from dashboard.settings import Settings
-from etl.database import connect, metadata
+from dashboard.tokens import secret_of, token_for
+from etl.database import metadata
 
 PASSWORD = "fyra ord utan samband"
 ROLES = ("member", "lead", "steward", "administrator")
@@ -49,8 +50,14 @@ class People:
         made = self.server.test_client()
         if account is not None:
             sessions = Sessions(self.services.engine, self.clock)
-            made.set_cookie("programkollen", sessions.start(account, "full", "127.0.0.1"))
+            token = sessions.start(account, "full", "127.0.0.1")
+            made.set_cookie("programkollen", token)
+            made.token = token_for(secret_of(self.services.settings), token)
         return made
+
+    def act(self, client, path, action, **form):
+        """Post an action as its form would."""
+        return client.post(path, data={"token": client.token, "action": action, **form})
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,7 +29,7 @@ HEADINGS: Mapping[int, str] = {
     500: N_("Something went wrong on our side"),
     503: N_("The figures cannot be reached just now"),
 }
-_FOOT = ("about", "sources", "quality", "accessibility")
+_FOOT = ("about", "method", "sources", "quality", "accessibility")
 
 
 def header(view: View, current: Page | None) -> Component:

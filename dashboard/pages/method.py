@@ -203,7 +203,7 @@ def _table(
     sums = [_sum(column, worked=shown is None) for column in columns]
     whole = _sum([sum(column) for column in columns], worked=shown is None)
     rows.append([view.t("Total"), *(Cell(said, kind="number") for said in (*sums, whole))])
-    return c.table(caption, head, rows)
+    return c.table(caption, head, rows, stack=True)
 
 
 def _row(view: View, unit: str, counts: tuple[int, int], *, hide: bool) -> list[Child | Cell]:

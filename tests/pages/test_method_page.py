@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard import frame
 from dashboard.html import to_html
 from dashboard.pages import method
 from indicators.disclosure.checker import check
@@ -75,3 +76,9 @@ def test_every_addition_on_the_page_adds_up(view, language):
 def test_it_says_that_the_releases_do_not_use_the_method_yet(view):
     assert "används ännu inte" in to_html(method.layout(view("sv")))
     assert "not yet used" in to_html(method.layout(view("en")))
+
+
+def test_every_page_leads_to_it_from_its_foot(view):
+    foot = to_html(frame.footer(view("sv")))
+    assert "Så gör vi" in foot
+    assert 'href="/metod"' in foot

@@ -116,3 +116,18 @@ def engine(database_url: str) -> Iterator[Engine]:
     metadata.create_all(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Stand in for a plugin's own, which warns under the pytest that is used here."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Use the machine's own browser; never fetch one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    assert found, f"the browser tests need one of {', '.join(names)}"
+    return {"executable_path": found, "args": ["--no-sandbox", "--disable-gpu"]}

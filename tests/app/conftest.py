@@ -38,18 +38,6 @@ def address(app):
     thread.join()
 
 
-@pytest.fixture(scope="session")
-def base_url():
-    """Stand in for a plugin's own, which warns under the pytest that is used here."""
-    return ""
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    """Use the machine's own browser; never fetch one."""
-    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
-
-
 @pytest.fixture
 def watched(page, address):
     """Give a browser page that fails the test on whatever a reader would not see but should not be.

@@ -1,0 +1,64 @@
+"""Every public page of a fresh installation, opened in a real browser."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from dashboard.pages import PAGES
+from dashboard.settings import Settings
+
+PATHS = [
+    getattr(page, language).replace("<slug>", "reflection_applications")
+    for page in PAGES
+    for language in ("sv", "en")
+]
+WITH_CHARTS = ("/betanketid", "/samverkan", "/indikator/national_presumed_victims")
+
+
+@pytest.fixture(scope="module")
+def address(new_installation, tmp_path_factory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    settings = Settings(database_url=new_installation("sqlite", folder), data_dir=folder)
+    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def watched(page, address):
+    """Give a browser page that fails on console errors, answers of 500 and foreign hosts."""
+    seen: list[str] = []
+    own = (address, "data:", "blob:")
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("console", lambda said: seen.append(said.text) if said.type == "error" else None)
+    page.on("response", lambda got: seen.append(got.url) if got.status >= 500 else None)
+    page.on("request", lambda sent: None if sent.url.startswith(own) else seen.append(sent.url))
+    yield page
+    assert seen == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_comes_alive_and_fits_a_phone(watched, address, path):
+    watched.set_viewport_size({"width": 390, "height": 800})
+    watched.goto(address + path)
+    watched.locator("#react-entry-point h1").first.wait_for()
+    assert watched.locator("h1").first.inner_text().strip()
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", WITH_CHARTS)
+def test_the_charts_of_a_page_are_drawn(watched, address, path):
+    watched.goto(address + path)
+    watched.locator(".js-plotly-plot .main-svg").first.wait_for()
+    charts = watched.locator(".js-plotly-plot").count()
+    assert charts >= 1
+    watched.wait_for_function(
+        "() => [...document.querySelectorAll('.js-plotly-plot')]"
+        ".every(plot => plot.querySelector('.main-svg'))"
+    )

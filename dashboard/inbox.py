@@ -12,6 +12,11 @@ from dashboard.returns import deliver, words
 from dashboard.services import Services
 from etl.load import Loaded, Result
 
+
+class LeftWaitingError(Exception):
+    """Files that could not be taken in, through no fault of their own, and still wait."""
+
+
 SETTLED_SECONDS = 2
 """A file changed more recently than this may still be on its way in."""
 
@@ -20,9 +25,18 @@ def take_in(services: Services) -> str | None:
     """Take in every whole file of the inbox; answer what became of them, None for an empty one."""
     folder = services.settings.inbox_dir
     folder.mkdir(parents=True, exist_ok=True)
-    done = [_take(services, path) for path in sorted(_waiting(folder, services))]
+    done: list[Loaded] = []
+    left = 0
+    for path in sorted(_waiting(folder, services)):
+        try:
+            done.append(_take(services, path))
+        except Exception:  # one file must not keep the others waiting; it stays, and is tried again
+            services.log.exception("inbox_file_left")
+            left += 1
     if any(one.result is Result.LOADED for one in done):
         refresh_draft(services)
+    if left:
+        raise LeftWaitingError(f"{left} files could not be taken in and wait in the inbox")
     return "; ".join(f"{one.filename}: {one.result}" for one in done) or None
 
 
@@ -41,7 +55,7 @@ def _take(services: Services, path: Path) -> Loaded:
     replies = path.parent / "replies"
     replies.mkdir(exist_ok=True)
     text = words(answer, services.settings.language)
-    (replies / f"{path.name}.txt").write_text(text, encoding="utf-8")
+    (replies / f"{answer.filename}.txt").write_text(text, encoding="utf-8")
     path.unlink()
     services.log.info("inbox_file result=%s batch=%s", answer.result, answer.batch)
     return answer

@@ -3,7 +3,6 @@
 from datetime import date
 
 from dashboard.services import Services
-from etl.checking import Checked
 from etl.finding import as_text
 from etl.load import Delivery, Loaded, Result, load
 from etl.source import Provenance
@@ -26,12 +25,6 @@ _WORDS = {
         "kept. Remove the data and hand the file in again.",
         Result.UNCHANGED: "{name}: the same file is loaded already. Nothing has changed.",
     },
-}
-
-
-_CHECKED = {
-    "sv": "{name}: {source}, {rows} rader, {errors} fel, {warnings} varningar.",
-    "en": "{name}: {source}, {rows} rows, {errors} errors, {warnings} warnings.",
 }
 
 
@@ -58,19 +51,6 @@ def deliver(
         accept=accept,
     )
     return load(services.engine, services.archive, delivery)
-
-
-def checked_words(checked: Checked, language: Language) -> str:
-    """Say what a check found in a file that is not handed in."""
-    source = checked.source.name if checked.source else "–"
-    head = _CHECKED[language].format(
-        name=checked.filename,
-        source=source,
-        rows=checked.rows,
-        errors=len(checked.errors),
-        warnings=len(checked.warnings),
-    )
-    return "\n".join(part for part in (head, as_text(checked.findings, language)) if part)
 
 
 def words(answer: Loaded, language: Language) -> str:

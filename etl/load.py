@@ -138,7 +138,7 @@ def _decide(
     if before is not None and (before.state == "accepted" or not delivery.accept):
         result = Result.UNCHANGED if before.state == "accepted" else Result.HELD
         return Loaded(
-            result, delivery.filename, before.source, before.id, before.rows, checked.findings
+            result, checked.filename, before.source, before.id, before.rows, checked.findings
         )
     if not checked.errors and checked.source is not None and origin.whole_return:
         known = store.records(
@@ -148,7 +148,7 @@ def _decide(
     if checked.errors or (checked.warnings and not delivery.accept):
         if before is not None:
             return Loaded(
-                Result.HELD, delivery.filename, before.source, before.id, 0, checked.findings
+                Result.HELD, checked.filename, before.source, before.id, 0, checked.findings
             )
         failpoint("hold")
         return _store(connection, delivery, checked, Result.HELD)
@@ -187,7 +187,7 @@ def _store(connection: Connection, delivery: Delivery, checked: Checked, result:
     arrival = store.Arrival(
         sha256=checked.sha256,
         source=checked.source.name if checked.source else None,
-        filename=delivery.filename,
+        filename=checked.filename,
         channel=delivery.channel,
         state=_STATE[result],
         received_at=delivery.received_at,
@@ -201,4 +201,4 @@ def _store(connection: Connection, delivery: Delivery, checked: Checked, result:
     )
     findings = [finding.to_json() for finding in checked.findings]
     number = store.add_batch(connection, arrival, records, findings)
-    return Loaded(result, delivery.filename, arrival.source, number, checked.rows, checked.findings)
+    return Loaded(result, checked.filename, arrival.source, number, checked.rows, checked.findings)

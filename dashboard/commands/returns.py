@@ -1,5 +1,7 @@
 """Commands about returns: templates, checks, loading, the state of the sources."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -113,19 +115,20 @@ def load(
     day = reported_on.date() if reported_on else given.today()
     if day > given.today():
         raise UseError(f"--reported-on {day} has not come yet")
-    done = [
-        deliver(
-            given,
-            path.read_bytes(),
-            path.name,
-            day,
-            source=source,
-            by=by,
-            accept=accept,
-            channel="cli",
-        )
-        for path in files
-    ]
+    with _without_traceback():
+        done = [
+            deliver(
+                given,
+                path.read_bytes(),
+                path.name,
+                day,
+                source=source,
+                by=by,
+                accept=accept,
+                channel="cli",
+            )
+            for path in files
+        ]
     if shape == "json":
         echo_json({"files": [one.to_json() for one in done]})
     else:
@@ -133,6 +136,21 @@ def load(
             click.echo(told(one, given.settings.language))
     if any(one.stopped for one in done):
         raise DataError("not everything was loaded; the reasons stand above")
+
+
+@contextmanager
+def _without_traceback() -> Iterator[None]:
+    """Say in a sentence that the disk or the database failed: that is no bug."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except (OSError, DBAPIError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error.__cause__)
+        raise DataError(
+            f"the file could not be stored ({reason}); no figure has changed. See what "
+            "`programkollen doctor` says, then load the file again"
+        ) from error
 
 
 def _known_source(name: str | None) -> None:

@@ -2,6 +2,18 @@
 
 from etl.wording.base import TEMPLATE, Wording, of_cell, of_file, to_look_at
 
+
+def _personal(sv: str, en: str) -> Wording:
+    """Word personal data that stand elsewhere than in a cell of the table."""
+    sv += " ser ut att innehålla en personuppgift ({kind}). Filen tas inte emot och sparas inte."
+    en += " seems to hold personal data ({kind}). The file is not accepted and not kept."
+    hint = (
+        "Ta bort uppgiften därifrån. En inlämning innehåller bara antal.",
+        "Remove it from there. A return holds counts alone.",
+    )
+    return of_cell(sv, en, hint, rule="personal_data")
+
+
 OF_THE_FILE = {
     "unreadable": of_file(
         "Filen går inte att läsa: {reason}.", "The file cannot be read: {reason}."
@@ -62,6 +74,14 @@ OF_THE_FILE = {
             "Unmerge the cells and write the value on each row.",
         ),
     ),
+    "no_rows": to_look_at(
+        "Ingen rad i filen rapporterar något.",
+        "No row of the file reports anything.",
+        (
+            "Fyll i raderna. Finns det inget att rapportera, skriv 0.",
+            "Fill in the rows. Where there is nothing to report, write 0.",
+        ),
+    ),
     "several_sheets": of_file(
         "Flera blad ser ut som inlämningen. Bara bladet {read} läses.",
         "Several sheets look like the return. Only the sheet {read} is read.",
@@ -83,6 +103,15 @@ OF_THE_FILE = {
             "Ta bort uppgiften ur filen. En inlämning innehåller bara antal.",
             "Remove it from the file. A return holds counts alone.",
         ),
+    ),
+    "personal_data_file_name": _personal("Filens namn", "The file's name"),
+    "personal_data_sheet_name": _personal("Ett blads namn", "A sheet's name"),
+    "personal_data_header": _personal("En rubrik", "A heading"),
+    "personal_data_banner": _personal("En rad ovanför rubrikerna", "A row above the headings"),
+    "personal_data_comment": _personal("En kommentar till en cell", "A comment on a cell"),
+    "personal_data_file_part": _personal(
+        "En dold del av arbetsboken (till exempel dess egenskaper)",
+        "A hidden part of the workbook (its properties, for example)",
     ),
     "wrong_source": of_file(
         "Filen är inte en inlämning till {source}: rubrikerna är de som {other} har.",

@@ -100,7 +100,8 @@ class Layout:
         parts: list[Component] = [brand, self._menu(view, asker, here)]
         parts.append(html.Div(tools, className="tools"))
         skip = html.A(view.t("To the content"), href="#main", className="skip")
-        return [skip, html.Header(html.Div(parts, className="wrap"), className="top is-work")]
+        head = html.Header(html.Div(parts, className="wrap"), className="top is-work")
+        return [skip, head, *([_demo(view)] if view.settings.demo else [])]
 
     def _menu(self, view: View, asker: Asker, here: str) -> Component:
         items = [
@@ -128,6 +129,11 @@ def prefix(language: Language) -> str:
 def start(language: Language) -> str:
     """Address the working area's first page."""
     return prefix(language) + ROOT
+
+
+def _demo(view: View) -> Component:
+    said = html.Span(view.t(frame.KINDS["demo"]), className="kind is-demo")
+    return html.Div(html.Div(said, className="wrap"), className="release is-demo")
 
 
 def _said(view: View, message: Message) -> Component:

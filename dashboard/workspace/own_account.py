@@ -40,7 +40,8 @@ def _codes(work: Work, codes: tuple[str, ...]) -> Component:
         "lost. They are not shown again."
     )
     listed = html.Ul([html.Li(html.Code(code)) for code in codes], className="codes")
-    return c.section(work.t("Your recovery codes"), html.P(why), listed)
+    on = html.P(c.link(work.t("To the working area"), work.href("start")))
+    return c.section(work.t("Your recovery codes"), html.P(why), listed, on)
 
 
 def _begin(work: Work) -> Component:

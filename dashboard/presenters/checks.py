@@ -88,7 +88,7 @@ def cited_input(voice: Voice, observation: Observation, cited: Cited) -> Input:
         role=words.looked_up(voice, _ROLES, cited.role),
         what=words.measure(voice, cited.source, cited.measure),
         scope=", ".join(part for part in scope if part),
-        states=shown.claim(voice, cited, _unit(cited)),
+        states=shown.claim(voice, cited, shown.unit_of_cited(cited)),
         status=words.looked_up(voice, words.STATUSES, cited.status),
         source=shown.source(voice, cited),
         note=cited.note or "",
@@ -144,9 +144,3 @@ def _terms(voice: Voice, cited: Sequence[Cited]) -> str:
 
 def _as_said(voice: Voice, number: float) -> str:
     return formats.amount(number, voice.language)
-
-
-def _unit(cited: Cited) -> str:
-    if cited.measure == "grant_sek" or cited.measure.startswith("budget"):
-        return "SEK"
-    return "share" if cited.measure == "eligible_share" else "persons"

@@ -73,7 +73,7 @@ def present(voice: Voice, indicator: PublishedIndicator, observation: Observatio
         status=words.looked_up(voice, words.STATUSES, observation.status),
         reported=day(voice, observation.reported_on),
         sources=sources(voice, observation.inputs),
-        conflicts=tuple(claim(voice, c, unit) for c in observation.conflicts),
+        conflicts=tuple(contradiction(voice, c, unit) for c in observation.conflicts),
         remarks=remarks.sentences(voice, observation),
         observation=observation,
     )
@@ -145,6 +145,21 @@ def claim(voice: Voice, cited: Cited, unit: str) -> str:
     if cited.text is not None:
         return words.looked_up(voice, words.COMMITMENT_STATES, cited.text)
     return span(voice, cited.low, cited.high, unit)
+
+
+def contradiction(voice: Voice, cited: Cited, unit: str) -> str:
+    """Say a figure that contradicts; one that a share is made from also says what it counts."""
+    said = claim(voice, cited, unit_of_cited(cited))
+    if unit != "share" or unit_of_cited(cited) == "share":
+        return said
+    return f"{words.measure(voice, cited.source, cited.measure)}: {said}"
+
+
+def unit_of_cited(cited: Cited) -> str:
+    """Tell the unit of a reported figure, which may be another than that of its indicator."""
+    if cited.measure == "grant_sek" or cited.measure.startswith("budget"):
+        return "SEK"
+    return "share" if cited.measure == "eligible_share" else "persons"
 
 
 def sources(voice: Voice, inputs: Iterable[Cited]) -> tuple[Source, ...]:

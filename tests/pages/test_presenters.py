@@ -242,3 +242,11 @@ def test_the_path_is_read_from_what_the_release_judged(voice):
     path = target_path.expected(shown, target_path.target_of(shown[1]))
     assert path == (0.0, 0.2, None)
     assert target_path.target_of(shown[0]) is None
+
+
+def test_what_contradicts_a_share_is_a_count_and_said_as_one(voice):
+    observation = seen("2025", mark=Mark.INCOMPLETE, conflicts=(cited("conflict", 2),))
+    made = indicator(observation, unit="share", kind="share")
+    (said,) = rows.present(voice(release(made)), made, observation).conflicts
+    assert "200" not in said
+    assert said.endswith(": 2")

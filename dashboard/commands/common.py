@@ -1,5 +1,6 @@
 """What do several commands share?"""
 
+import getpass
 import json
 import os
 import sys
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dashboard.cli import UseError
+from dashboard.cli import DataError, UseError
 
 if TYPE_CHECKING:
     # The stores take longer to import than `check`, which needs none, may take to run.
+    from dashboard.access import Permission
     from dashboard.services import Services
+
+MACHINE = "cli"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,6 +44,41 @@ def services(*, ready: bool = True) -> "Services":
                 "run `programkollen db upgrade`"
             )
     return made
+
+
+def acting(given: "Services", by: str, permission: "Permission", *, on: str = "") -> str:
+    """Give the account that ``--by`` names, once it may do this; written to the audit log.
+
+    The same permissions hold as on the pages. ``cli`` is the machine's own user, and so is any
+    name until the installation has its first account. Raises UseError for an unknown account and
+    DataError, with the reason, where it may not.
+    """
+    from dashboard.access import decide
+    from dashboard.accounts import Accounts, tidy
+
+    accounts = Accounts(given.engine, given.clock)
+    by = by if by == MACHINE else tidy(by)
+    if by != MACHINE and accounts.all():
+        account = accounts.find(by)
+        if account is None:
+            raise UseError(f"there is no account {by}; `programkollen user list` lists them")
+        decision = decide(account.reader, permission)
+        if not decision.allowed:
+            _note(given, by, "refused", on, permission)
+            raise DataError(f"{by} may not: {decision.reason}")
+    _note(given, by, permission, on, permission)
+    return by
+
+
+def _note(given: "Services", by: str, what: str, about: str, permission: str) -> None:
+    from dashboard import audit
+    from etl.database import transaction
+
+    # Whoever types the command need not be the account that it names: both are written down.
+    typed = f"cli:{getpass.getuser()}"
+    with transaction(given.engine) as connection:
+        told = {"permission": permission}
+        audit.note(connection, given.clock(), by, what, about=about, new=told, address=typed)
 
 
 def format_option(command: Command) -> Command:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import echo_json, format_option, services, table
+from dashboard.commands.common import acting, echo_json, format_option, services, table
 from indicators.published import ReleaseHead
 from indicators.results import Observation
 
@@ -55,7 +55,7 @@ def draft(data_cut: date | None, by: str, shape: str) -> None:
     given = services()
     day = date(data_cut.year, data_cut.month, data_cut.day) if data_cut else given.today()
     with _refusals():
-        head = prepare(given, day, by)
+        head = prepare(given, day, acting(given, by, "release.prepare", on=day.isoformat()))
     _show(head, shape)
 
 
@@ -95,6 +95,7 @@ def approve(release_id: str, by: str, shape: str) -> None:
     with _refusals():
         store = ReleaseStore(given.engine)
         seen = store.head(release_id)
+        by = acting(given, by, "release.approve", on=release_id)
         head = store.approve(release_id, by=by, content_hash=seen.content_hash)
     _show(head, shape)
 

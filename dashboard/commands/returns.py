@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from dashboard.cli import EXIT_DATA, DataError, UseError
-from dashboard.commands.common import echo_json, format_option, services, table
+from dashboard.commands.common import acting, echo_json, format_option, services, table
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LANGUAGE = click.Choice(["sv", "en"])
@@ -115,6 +115,7 @@ def load(
     day = reported_on.date() if reported_on else given.today()
     if day > given.today():
         raise UseError(f"--reported-on {day} has not come yet")
+    by = acting(given, by, "return.upload", on=", ".join(path.name for path in files))
     with _without_traceback():
         done = [
             deliver(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import echo_json, format_option, services, table
+from dashboard.commands.common import acting, echo_json, format_option, services, table
 from dashboard.services import Services
 from indicators.published import Release
 from indicators.targets import TargetError
@@ -82,6 +82,7 @@ def set_target(
         decision = Decision(
             series, aim, decided_by, reference, decided_on.date(), why, replaces=replaces
         )
+        by = acting(given, by, "target.write", on=indicator)
         entered = TargetStore(given.engine).decide(decision, by=by, now=given.clock())
     if shape == "json":
         echo_json(entered.to_json())
@@ -163,7 +164,7 @@ def write_explanation(
         release = _newest(given)
         place = geography or given.settings.geography
         series = series_named(release, indicator, place, [_pair(one) for one in breakdown])
-        now = standing(release, ledger_of(given), series)
+        now = standing(release, ledger_of(given), series, given.today())
         if now.observation is None or now.status == "no_target":
             raise TargetError(f"{indicator} has no target, so there is nothing to explain")
         said = Explanation(
@@ -172,6 +173,7 @@ def write_explanation(
             now.status,
             both("the explanation", text, text_en),
         )
+        by = acting(given, by, "explanation.write", on=said.series.indicator)
         entered = TargetStore(given.engine).explain(said, by=by, now=given.clock())
     if shape == "json":
         echo_json(entered.to_json())
@@ -214,6 +216,7 @@ def promise(
             both("the owner", owner, owner_en),
             due.date(),
         )
+        by = acting(given, by, "explanation.write", on="action")
         entered = TargetStore(given.engine).promise(planned, by=by, now=given.clock())
     if shape == "json":
         echo_json(entered.to_json())
@@ -258,6 +261,7 @@ def take_step(
             both("the note", note, note_en),
             due.date() if due else None,
         )
+        by = acting(given, by, "explanation.write", on=f"action {action}")
         entered = TargetStore(given.engine).step(action, taken, by=by, now=given.clock())
     if shape == "json":
         echo_json(entered.to_json())

@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import update
 
-from dashboard import cli
+from dashboard import audit, cli
 from dashboard.accounts import Accounts
 from dashboard.services import system_clock
 from dashboard.tables import audit_log
@@ -82,3 +82,26 @@ def test_db_verify_finds_a_changed_row_and_exits_1(run, store):
     code, out, _ = run("db", "verify")
     assert code == 1
     assert "row 1 is not what was written" in out
+
+
+def test_by_names_an_account_that_may_as_on_the_pages(run, store):
+    run("init")
+    assert run("release", "draft", "--by", "anybody")[0] == 0
+    run("user", "add", "anna", "--role", "member")
+    run("user", "add", "bo", "--role", "steward")
+    assert run("release", "draft", "--by", "nobody")[0] == 2
+    code, _, err = run("release", "draft", "--by", "anna")
+    assert code == 1
+    assert "anna may not: Your account has no permission for this." in err
+    code, out, _ = run("release", "draft", "--by", "bo", "--format", "json")
+    assert code == 0
+    release = json.loads(out)["id"]
+    assert run("release", "check", release)[0] == 0
+    assert run("release", "approve", release, "--by", "bo")[0] == 1
+    run("user", "grant", "bo", "--role", "lead")
+    code, _, err = run("release", "approve", release, "--by", "bo")
+    assert code == 1
+    assert "prepared" in err
+    said = [(entry.who, entry.what) for entry in audit.entries(store)]
+    assert ("anna", "refused") in said
+    assert ("bo", "release.prepare") in said

@@ -77,26 +77,27 @@ def series_named(
 def check_target(release: Release, series: Series, target: Target, threshold: int) -> None:
     """Raise TargetError where a figure cannot stand: a share outside 0–1, a hidden baseline."""
     indicator = release.indicators[series.indicator]
-    share = indicator.definition["kind"] == "share"
+    share = "share" in (indicator.definition["kind"], indicator.definition["unit"])
     for _, value in target.points:
         if value < 0 or (share and value > 1):
             limits = "a share lies from 0 to 1 (0.9 is 90 %)" if share else "it is at least 0"
-            raise TargetError(f"{value} cannot be reached: {limits}")
+            raise TargetError(f"{value} cannot be reached: {limits}", "out_of_range")
     if str(indicator.definition["unit"]) not in _COUNTS or not 0 < target.baseline < threshold:
         return
     shown = {o.value for o in _own(indicator, series) if o.has_figure}
     if target.baseline not in shown:
         raise TargetError(
             f"a baseline of {target.baseline} is a small figure that no release shows; "
-            "give one that is published, or 0"
+            "give one that is published, or 0",
+            "hidden_baseline",
         )
 
 
-def standing(release: Release, ledger: Ledger, series: Series) -> Standing:
-    """Judge a series by the newest figures and the targets as they are in the ledger now."""
+def standing(release: Release, ledger: Ledger, series: Series, today: date) -> Standing:
+    """Judge a series by the newest figures and the targets in force today."""
     indicator = release.indicators[series.indicator]
     about = about_of(indicator)
-    own = judged(indicator.observations, about, ledger, release.head.data_cut)
+    own = judged(indicator.observations, about, ledger, today)
     now = current(own, series)
     status = str((now.progress or {}).get("status") or "no_target") if now else "no_data"
     return Standing(series, indicator, now, status)

@@ -54,7 +54,8 @@ class TargetStore:
         if decision.decided_on > _today(now):
             raise TargetError(
                 f"the decision is dated {decision.decided_on}, after today; "
-                "enter it once it has been taken"
+                "enter it once it has been taken",
+                "decided_later",
             )
         with transaction(self._engine, _LOCK) as connection:
             _refuse_out_of_turn(_ledger(connection), decision)
@@ -81,9 +82,13 @@ class TargetStore:
         """Enter an action under an explanation that is there; raise TargetError otherwise."""
         with transaction(self._engine, _LOCK) as connection:
             if given.explanation not in {one.number for one in _ledger(connection).explanations}:
-                raise TargetError(f"there is no explanation {given.explanation}; explain first")
+                raise TargetError(
+                    f"there is no explanation {given.explanation}; explain first", "not_explained"
+                )
             if given.first_due < _today(now):
-                raise TargetError(f"the action is due {given.first_due}, a day that has passed")
+                raise TargetError(
+                    f"the action is due {given.first_due}, a day that has passed", "due_passed"
+                )
             values = {
                 "explanation_id": given.explanation,
                 "what_sv": given.what.sv,
@@ -102,7 +107,7 @@ class TargetStore:
         with transaction(self._engine, _LOCK) as connection:
             current = _numbered(_ledger(connection), number)
             if current.outcome != "open":
-                raise TargetError(f"action {number} is {current.outcome} already")
+                raise TargetError(f"action {number} is {current.outcome} already", "closed")
             _refuse_step(current, given, _today(now))
             values = {
                 "action_id": number,
@@ -123,29 +128,38 @@ def both(what: str, sv: str, en: str) -> Text:
     try:
         return Text(sv.strip(), en.strip())
     except DefinitionError:
-        raise TargetError(f"{what} lacks a language; write it in Swedish and in English") from None
+        raise TargetError(
+            f"{what} lacks a language; write it in Swedish and in English", "language"
+        ) from None
 
 
 def _refuse_blank(what: str, text: str) -> None:
     if not text.strip():
-        raise TargetError(f"{what} is missing; a target stands on a decision that can be read")
+        raise TargetError(
+            f"{what} is missing; a target stands on a decision that can be read", "no_reference"
+        )
 
 
 def _refuse_out_of_turn(ledger: Ledger, decision: Decision) -> None:
     before = ledger.history(decision.series)
     if not before:
         if decision.replaces is not None:
-            raise TargetError(f"there is no target {decision.replaces} on this to replace")
+            raise TargetError(
+                f"there is no target {decision.replaces} on this to replace", "replaced_meanwhile"
+            )
         return
     last = before[-1]
     if decision.replaces != last.number:
         raise TargetError(
             f"there is a target already, number {last.number} ({last.reference}); "
-            "say that this one replaces it"
+            "say that this one replaces it",
+            "replaced_meanwhile",
         )
     if decision.decided_on < last.decided_on:
         raise TargetError(
-            f"decided on {decision.decided_on}, before the one that it replaces ({last.decided_on})"
+            f"decided on {decision.decided_on}, before the one that it replaces "
+            f"({last.decided_on})",
+            "decided_before",
         )
 
 
@@ -153,11 +167,17 @@ def _refuse_step(current: Action, given: Step, today: date) -> None:
     if given.kind not in STEP_KINDS:
         raise TargetError(f"{given.kind!r} is no step; {', '.join(STEP_KINDS)} are")
     if given.on > today:
-        raise TargetError(f"{given.on} has not come yet; give the day on which it happened")
+        raise TargetError(
+            f"{given.on} has not come yet; give the day on which it happened", "not_yet"
+        )
     if (given.kind == "moved") != (given.due is not None):
-        raise TargetError("an action that is moved gets a new day, and no other step does")
+        raise TargetError(
+            "an action that is moved gets a new day, and no other step does", "new_day"
+        )
     if given.due is not None and given.due <= current.due:
-        raise TargetError(f"the new day {given.due} is not after the promised {current.due}")
+        raise TargetError(
+            f"the new day {given.due} is not after the promised {current.due}", "new_day"
+        )
 
 
 def _added(connection: Connection, table: Table, values: dict[str, Any]) -> int:

@@ -22,7 +22,14 @@ TOTALS = ("all", "total")
 
 
 class TargetError(ValueError):
-    """A decision, an explanation or an action that may not be entered; the message says why."""
+    """A decision, an explanation or an action that may not be entered; the message says why.
+
+    ``code`` names the reason, for those who say it in another language.
+    """
+
+    def __init__(self, message: str, code: str = "wrong") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _table(view: View, lines: Sequence[GoalLine]) -> Component:
             Cell(_goal(view, line), line.measure),
             _latest(view, line),
             Cell(picture(view, line)),
-            *([line.target or view.t("none decided")] if aimed else []),
+            *([_target(view, line)] if aimed else []),
             _state(view, line),
         ]
         for line in lines
@@ -128,9 +128,19 @@ def _latest(view: View, line: GoalLine) -> Cell:
     return Cell(c.value(line.figure), below, kind="number")
 
 
+def _target(view: View, line: GoalLine) -> Child | Cell:
+    aims = [one for one in dict.fromkeys((line.worst, line.best)) if one is not None]
+    if not aims:
+        return line.target or view.t("none decided")
+    lines = [html.Span(f"{one.title}: {one.target}", className="line") for one in aims]
+    return html.Span(lines)
+
+
 def _state(view: View, line: GoalLine) -> Child:
-    if line.worst is None or line.best is None:
+    if line.worst is None:
         return c.status(view, _known(line.status), _why(line))
+    if line.best is None:
+        return c.status(view, _known(line.status), _of(view, line.worst))
     return html.Div(
         [
             c.status(view, _known(line.worst.status), _of(view, line.worst, N_("worst: {what}"))),
@@ -139,9 +149,10 @@ def _state(view: View, line: GoalLine) -> Child:
     )
 
 
-def _of(view: View, one: Judged, said: str) -> Child:
+def _of(view: View, one: Judged, said: str = "") -> Child:
     what = ", ".join(part for part in (one.title, one.figure) if part)
-    return c.link(view.t(said, what=what), view.href("indicator", slug=one.slug))
+    text = view.t(said, what=what) if said else what
+    return c.link(text, view.href("indicator", slug=one.slug))
 
 
 def _why(line: GoalLine) -> Child:

@@ -130,7 +130,8 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
         status=found[0].status if found else status(lead),
         why=_why(voice, lead) if lead else (),
         beside=_beside(voice, release, goal, slug, geography),
-        worst=found[0] if len(found) > 1 else None,
+        # One alone is named as well where it is not the figure that leads.
+        worst=found[0] if len(found) > 1 or (found and found[0].slug != slug) else None,
         best=found[-1] if len(found) > 1 else None,
     )
 

@@ -100,13 +100,13 @@ def fields_of(progress: Progress, unit: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if target is not None:
         found |= {
-            "baseline": _shown(target.baseline, unit),
+            "baseline": number_shown(target.baseline, unit),
             "baseline_day": target.baseline_day.isoformat(),
-            "goal": _shown(target.value, unit),
+            "goal": number_shown(target.value, unit),
             "goal_day": target.day.isoformat(),
         }
     if latest is not None:
-        figure = "" if latest.value is None else _shown(latest.value, unit)
+        figure = "" if latest.value is None else number_shown(latest.value, unit)
         found |= {"figure": figure, "figure_day": latest.day.isoformat()}
     return found
 
@@ -196,7 +196,7 @@ def _inputs(before: Progress, fields: Mapping[str, str], unit: str) -> tuple[Tar
     start, end = (date.fromisoformat(fields[n]) for n in ("baseline_day", "goal_day"))
     known = before.latest
     day = date.fromisoformat(fields["figure_day"])
-    value = _read(fields["figure"], unit) if fields["figure"] else None
+    value = number_read(fields["figure"], unit) if fields["figure"] else None
     latest = replace(known, day=day) if known else Latest(day)
     if known is None or value != known.value:
         # A figure of one's own has neither the interval nor the obstacles of the published one.
@@ -204,13 +204,14 @@ def _inputs(before: Progress, fields: Mapping[str, str], unit: str) -> tuple[Tar
         latest = Latest(day, value, part_of_year=part)
     milestones = before.target.milestones if before.target else ()
     points = tuple(point for point in milestones if start < point[0] < end)
-    baseline, goal = _read(fields["baseline"], unit), _read(fields["goal"], unit)
+    baseline, goal = number_read(fields["baseline"], unit), number_read(fields["goal"], unit)
     if start >= end:
         return None, latest
     return Target(baseline, start, goal, end, points), latest
 
 
-def _read(text: str, unit: str) -> Number:
+def number_read(text: str, unit: str) -> Number:
+    """Read a typed number, shares in per cent; ValueError or ArithmeticError where it is none."""
     number = Decimal(text.replace(",", "."))
     if not number.is_finite() or abs(number) > 10**12:
         raise ValueError(text)
@@ -218,7 +219,8 @@ def _read(text: str, unit: str) -> Number:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def _shown(number: Number, unit: str) -> str:
+def number_shown(number: Number, unit: str) -> str:
+    """Write a number as it is typed, shares in per cent."""
     exact = Decimal(str(number)) * (100 if unit == "share" else 1)
     text = format(exact, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -3,11 +3,12 @@
 A page is declared as ``dashboard.workspace.page`` describes.
 """
 
-from dashboard.workspace import accounts, log, own_account, start
+from dashboard.workspace import accounts, log, own_account, start, targets
 from dashboard.workspace.page import WorkPage
 
 WORK_PAGES: tuple[WorkPage, ...] = (
     start.START,
+    targets.PAGE,
     accounts.PAGE,
     log.PAGE,
     own_account.PAGE,

@@ -1,0 +1,234 @@
+"""Where should each indicator be, and what is done where it is not? The lead's page."""
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard.components import Cell, Child, Link
+from dashboard.i18n import N_
+from dashboard.page import NotHereError
+from dashboard.targeting import (
+    Standing,
+    check_target,
+    default_series,
+    ledger_of,
+    newest,
+    standing,
+    targetable,
+)
+from dashboard.workspace.page import Action, Again, Done, Message, Outcome, Work, WorkPage
+from dashboard.workspace.target_forms import (
+    Desk,
+    aim_of,
+    decide_form,
+    explain_form,
+    figure_of,
+    said_of,
+    typed_day,
+    typed_target,
+    unit_of_standing,
+)
+from indicators.judging import OFF_TRACK
+from indicators.progress import Target
+from indicators.target_store import TargetStore, both
+from indicators.targets import Action as Promise
+from indicators.targets import Decision, Explanation, Step, StepKind, TargetError
+
+_FAULTS: Mapping[str, str] = {
+    "decided_later": N_("The decision is dated after today. Enter it once it has been taken."),
+    "decided_before": N_("The decision is older than the one that it would replace."),
+    "no_reference": N_("Say who decided and where that can be read: minutes and paragraph."),
+    "replaced_meanwhile": N_("Somebody has set another target meanwhile. Look at it first."),
+    "language": N_("Write in Swedish and in English: what is shown must be there in both."),
+    "out_of_range": N_("The figure cannot be reached: a share lies from 0 to 100 per cent."),
+    "hidden_baseline": N_("The start is a small figure that no release shows. Give one that is."),
+    "not_explained": N_("Explain first, then promise an action."),
+    "due_passed": N_("The day when the action is due has passed."),
+    "closed": N_("The action is closed already."),
+    "not_yet": N_("That day has not come yet."),
+    "new_day": N_("An action that is moved gets a later day, and no other step does."),
+    "days": N_("The days must follow each other: start, milestone, target."),
+    "unreadable": N_("A number or a day cannot be read. Write days as 2028-12-31."),
+}
+_CONFLICTS = ("replaced_meanwhile", "closed")
+
+
+def _title(work: Work) -> str:
+    return work.t("Targets")
+
+
+def _view(work: Work) -> Component:
+    release = newest(work.services)
+    if release is None:
+        empty = work.t("Targets can be set once there is a release or a draft to start from.")
+        return c.page(c.page_header(_title(work), empty))
+    desk = Desk(release, ledger_of(work.services))
+    slug = work.query.get("indicator")
+    if slug is None:
+        return _list(work, desk)
+    if slug not in {one.slug for one in targetable(release)}:
+        raise NotHereError(work.t("No target can be set on {slug}.", slug=slug))
+    return _one(work, desk, _standing(work, desk, slug))
+
+
+def _standing(work: Work, desk: Desk, slug: str) -> Standing:
+    place = work.services.settings.geography
+    known = [s for s in desk.ledger.series() if s.indicator == slug and s.geography == place]
+    series = known[0] if known else default_series(desk.release, slug, place)
+    return standing(desk.release, desk.ledger, series, work.services.today())
+
+
+def _list(work: Work, desk: Desk) -> Component:
+    head = [work.t("Indicator"), work.t("Latest value"), work.t("Target"), work.t("State")]
+    rows = [_line(work, desk, _standing(work, desk, one.slug)) for one in targetable(desk.release)]
+    lead = work.t(
+        "Nothing entered here is public before the next release. Figures are those of {release}.",
+        release=desk.release.head.id,
+    )
+    return c.page(
+        c.page_header(_title(work), lead),
+        c.table(_title(work), head, rows, hide_caption=True, stack=True),
+    )
+
+
+def _line(work: Work, desk: Desk, now: Standing) -> list[Child | Cell]:
+    title = work.view.words(now.indicator.definition["title"])
+    made = desk.ledger.history(now.series)
+    lacks = now.status in OFF_TRACK and not said_of(desk.ledger, now)
+    return [
+        c.link(title, work.href("targets", indicator=now.series.indicator)),
+        figure_of(work, now),
+        aim_of(work, made[-1], now) if made else work.t("none decided"),
+        c.status(work.view, now.status, work.t("to be explained") if lacks else None),
+    ]
+
+
+def _one(work: Work, desk: Desk, now: Standing) -> Component:
+    title = work.view.words(now.indicator.definition["title"])
+    back = c.links([Link(work.t("All targets"), work.href("targets"))], label=_title(work))
+    return c.page(
+        c.page_header(title, figure_of(work, now), kicker=_title(work)),
+        back,
+        c.section(work.t("Set a target"), *decide_form(work, desk, now), anchor="set"),
+        c.section(work.t("Explain"), *explain_form(work, desk, now), anchor="explain"),
+    )
+
+
+def _do_decide(work: Work) -> Outcome:
+    if work.form.get("draw"):
+        return Again((), 200)
+
+    def enter() -> str:
+        desk, now = _now(work)
+        target = typed_target(work.form, unit_of_standing(now))
+        if not isinstance(target, Target):
+            raise TargetError("", target)
+        check_target(desk.release, now.series, target, work.services.settings.threshold)
+        reason = both("the reason", work.form["reason_sv"], work.form["reason_en"])
+        replaced = work.form.get("replaces", "")
+        decision = Decision(
+            now.series,
+            target,
+            work.form["decided_by"],
+            work.form["reference"],
+            typed_day(work.form["decided_on"]),
+            reason,
+            int(replaced) if replaced else None,
+        )
+        made = _store(work).decide(decision, by=work.account, now=work.services.clock())
+        work.note("target.decide", now.series.indicator, new=made.to_json())
+        return work.t("The target is entered. The next release shows it.")
+
+    return _doing(work, enter)
+
+
+def _do_explain(work: Work) -> Outcome:
+    def enter() -> str:
+        _, now = _now(work)
+        if now.observation is None:
+            raise TargetError("", "unreadable")
+        period = now.observation.period.label
+        text = both("the explanation", work.form["text_sv"], work.form["text_en"])
+        said = Explanation(now.series, period, now.status, text)
+        made = _store(work).explain(said, by=work.account, now=work.services.clock())
+        work.note("target.explain", now.series.indicator, new=made.to_json())
+        return work.t("The explanation is entered. Promise an action under it.")
+
+    return _doing(work, enter)
+
+
+def _do_promise(work: Work) -> Outcome:
+    def enter() -> str:
+        form = work.form
+        promise = Promise(
+            int(form["explanation"]),
+            both("the action", form["what_sv"], form["what_en"]),
+            both("the owner", form["owner_sv"], form["owner_en"]),
+            typed_day(form["due"]),
+        )
+        made = _store(work).promise(promise, by=work.account, now=work.services.clock())
+        work.note("target.promise", str(made.number), new=made.to_json())
+        return work.t("The action is entered.")
+
+    return _doing(work, enter)
+
+
+def _do_step(work: Work) -> Outcome:
+    def enter() -> str:
+        form = work.form
+        step = Step(
+            cast("StepKind", form["kind"]),
+            work.services.today(),
+            both("the note", form["note_sv"], form["note_en"]),
+            typed_day(form["new_due"]) if form.get("new_due") else None,
+        )
+        made = _store(work).step(
+            int(form["promise"]), step, by=work.account, now=work.services.clock()
+        )
+        work.note("target.step", str(made.number), new=made.to_json())
+        return work.t("The action is entered.")
+
+    return _doing(work, enter)
+
+
+def _doing(work: Work, do: Callable[[], str]) -> Outcome:
+    try:
+        return Done(work.address, Message(do()))
+    except TargetError as error:
+        code = error.code if error.code in _FAULTS else "unreadable"
+    except (KeyError, ValueError):
+        code = "unreadable"
+    status = 409 if code in _CONFLICTS else 422
+    return Again((Message(work.t(_FAULTS[code]), "fault"),), status)
+
+
+def _now(work: Work) -> tuple[Desk, Standing]:
+    release = newest(work.services)
+    slug = work.query.get("indicator", "")
+    if release is None or slug not in {one.slug for one in targetable(release)}:
+        raise TargetError("", "unreadable")
+    desk = Desk(release, ledger_of(work.services))
+    return desk, _standing(work, desk, slug)
+
+
+def _store(work: Work) -> TargetStore:
+    return TargetStore(work.services.engine)
+
+
+PAGE = WorkPage(
+    name="targets",
+    path="/malvarden",
+    permission="target.write",
+    title=_title,
+    view=_view,
+    menu=N_("Targets"),
+    params=("indicator",),
+    actions={
+        "decide": Action("target.write", _do_decide),
+        "explain": Action("explanation.write", _do_explain),
+        "promise": Action("explanation.write", _do_promise),
+        "step": Action("explanation.write", _do_step),
+    },
+)

@@ -15,6 +15,7 @@ from etl.checking import Checked, check_against, check_bytes
 from etl.database import transaction
 from etl.finding import Finding
 from etl.source import Provenance
+from etl.vocabulary import Language
 
 Failpoint = Callable[[str], None]
 
@@ -104,6 +105,17 @@ def load(
     return answer
 
 
+def look(engine: Engine, delivery: Delivery, language: Language) -> Checked:
+    """Check a return as ``load`` would, what is known before it included, and store nothing."""
+    checked = check_bytes(
+        delivery.data, delivery.filename, delivery.source, language, today=delivery.reported_on
+    )
+    if checked.has_personal_data:
+        return checked
+    with engine.connect() as connection:
+        return _compared(connection, delivery, checked)
+
+
 def load_public(engine: Engine, archive: Archive, now: datetime) -> int:
     """Load what the public documents say, as far as not loaded; give how many returns were new.
 
@@ -140,11 +152,7 @@ def _decide(
         return Loaded(
             result, checked.filename, before.source, before.id, before.rows, checked.findings
         )
-    if not checked.errors and checked.source is not None and origin.whole_return:
-        known = store.records(
-            connection, sources={checked.source.name, *_TOGETHER}, years=_years_around(checked)
-        )
-        checked = check_against(checked, known, delivery.reported_on)
+    checked = _compared(connection, delivery, checked)
     if checked.errors or (checked.warnings and not delivery.accept):
         if before is not None:
             return Loaded(
@@ -164,6 +172,15 @@ def _decide(
         )
     failpoint("store")
     return _store(connection, delivery, checked, Result.LOADED)
+
+
+def _compared(connection: Connection, delivery: Delivery, checked: Checked) -> Checked:
+    """Compare a return without errors with what was known before it."""
+    if checked.errors or checked.source is None or not delivery.provenance.whole_return:
+        return checked
+    wanted = {checked.source.name, *_TOGETHER}
+    known = store.records(connection, sources=wanted, years=_years_around(checked))
+    return check_against(checked, known, delivery.reported_on)
 
 
 _TOGETHER = ("rights_persons", "rights_package")

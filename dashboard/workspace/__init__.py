@@ -3,11 +3,13 @@
 A page is declared as ``dashboard.workspace.page`` describes.
 """
 
-from dashboard.workspace import accounts, log, own_account, start, targets
+from dashboard.workspace import accounts, log, own_account, returns, start, targets
 from dashboard.workspace.page import WorkPage
 
 WORK_PAGES: tuple[WorkPage, ...] = (
     start.START,
+    returns.PAGE,
+    returns.ONE,
     targets.PAGE,
     accounts.PAGE,
     log.PAGE,

@@ -1,0 +1,101 @@
+"""How does a person read what was found in a return, and what it would change?"""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import Cell, Child
+from dashboard.effects import Change
+from dashboard.workspace.page import Work
+from etl.finding import MOST_EXAMPLES, Finding, Severity
+from etl.records import Number
+from etl.registers import read_data
+from etl.vocabulary import code_lists
+from indicators.definition import Indicator, Kind
+from indicators.results import Observation
+
+_MOST_CHANGES = 100
+
+
+def grouped(work: Work, findings: Sequence[Finding]) -> list[Child]:
+    """Give a table for each kind of finding, errors first, at most ten examples of each."""
+    kinds: dict[tuple[str, str, str | None], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: one.severity is Severity.WARNING):
+        one = finding.in_language(work.language)
+        kinds.setdefault((one.severity.value, one.words, one.column), []).append(one)
+    return [_kind(work, same) for same in kinds.values()]
+
+
+def _kind(work: Work, same: list[Finding]) -> Child:
+    first = same[0]
+    is_error = first.severity is Severity.ERROR
+    word = work.t("Error") if is_error else work.t("Warning")
+    count = work.n("{count} place", "{count} places", len(same))
+    head = [work.t("Row"), work.t("Column"), work.t("Value"), work.t("What is wrong")]
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(str(one.row) if one.row else "–", below=one.sheet),
+            one.column or "–",
+            one.value or "–",
+            one.message,
+        ]
+        for one in same[:MOST_EXAMPLES]
+    ]
+    more = len(same) - len(rows)
+    tail = [html.P(work.t("and {count} more of the same kind", count=more))] if more else []
+    return html.Div(
+        [
+            c.table(f"{word}: {first.hint} ({count})", head, rows, stack=True),
+            *tail,
+        ]
+    )
+
+
+def changes(work: Work, found: Sequence[Change]) -> Child:
+    """Give the figures that a return would change, before and after, as a table."""
+    if not found:
+        return c.note(work.t("No figure of an indicator would change."))
+    names = {row["regionkod"]: row["namn"] for row in read_data("region_codes.csv")}
+    head = [work.t("Indicator"), work.t("Period"), work.t("Before"), work.t("After")]
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(
+                one.indicator.title.sv if work.language == "sv" else one.indicator.title.en,
+                below=_about(work, one, names),
+            ),
+            formats.period(one.period, work.language),
+            Cell(_said(work, one.indicator, one.before), kind="number"),
+            Cell(_said(work, one.indicator, one.after), kind="number"),
+        ]
+        for one in found[:_MOST_CHANGES]
+    ]
+    count = work.n("{count} figure would change", "{count} figures would change", len(found))
+    return c.table(f"{count}. {work.t('Not protected: for you alone.')}", head, rows, stack=True)
+
+
+def _about(work: Work, one: Change, names: dict[str, str]) -> str:
+    lists = code_lists()
+    parts = [
+        lists[name].label(code, work.language) if name in lists else code
+        for name, code in one.breakdown
+    ]
+    return ", ".join([names.get(one.geography, one.geography), *parts])
+
+
+def _said(work: Work, indicator: Indicator, one: Observation | None) -> Child:
+    if one is None:
+        return "–"
+    if one.mark is not None:
+        return c.mark(work.view, one.mark.value)
+    if one.text is not None:
+        return one.text
+    ends = [one.value] if one.value is not None else [one.low, one.high]
+    return "–".join(_number(work, indicator, end) for end in ends if end is not None)
+
+
+def _number(work: Work, indicator: Indicator, value: Number) -> str:
+    if indicator.kind is Kind.SHARE:
+        return formats.share(value, work.language)
+    return formats.number(value, work.language, decimals=0 if float(value).is_integer() else 2)

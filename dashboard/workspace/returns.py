@@ -1,0 +1,347 @@
+"""What has come in, and what was found in it? Handing in a return, and looking at a held one."""
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from dashboard import components as c
+from dashboard import formats, forms
+from dashboard.components import Cell, Child
+from dashboard.effects import effect_of
+from dashboard.i18n import N_
+from dashboard.page import NotHereError
+from dashboard.publishing import refresh_draft
+from dashboard.returns import deliver
+from dashboard.workspace.findings import changes, grouped
+from dashboard.workspace.page import (
+    Action,
+    Again,
+    Attachment,
+    Done,
+    Download,
+    Message,
+    Outcome,
+    Work,
+    WorkPage,
+)
+from etl import store
+from etl.checking import Checked
+from etl.load import Delivery, Loaded, Result, look
+from etl.marked import marked_copy
+from etl.reading.read import SIZE_LIMIT
+from etl.source import Provenance
+from etl.sources import sources
+from etl.store import Batch
+from etl.template import write_template
+
+_LATEST = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ROOM_FOR_FIELDS = 64 * 1024
+
+
+def _title(work: Work) -> str:
+    return work.t("Returns")
+
+
+def _view(work: Work) -> Component:
+    with work.services.engine.connect() as connection:
+        came = [one for one in store.batches(connection) if one.channel != "document"]
+    held = [one for one in came if one.state == "held"]
+    heading = work.n("{count} return is held", "{count} returns are held", len(held))
+    lead = work.t("What a return says counts once it is loaded. A held one changes no figure.")
+    looked = work.result if isinstance(work.result, Checked) else None
+    return c.page(
+        c.page_header(heading, lead, kicker=_title(work)),
+        *([_looked(work, looked)] if looked else []),
+        c.section(work.t("Hand in a return"), _form(work), _templates(work), anchor="new"),
+        *([_table(work, work.t("Held"), held)] if held else []),
+        _table(work, work.t("Latest"), [b for b in came[::-1] if b.state != "held"][:_LATEST]),
+    )
+
+
+def _form(work: Work) -> Component:
+    choices = [("", work.t("Seen from the headings"))]
+    choices += [(one.name, _words(work, one.title)) for one in sources().values()]
+    return work.form_for(
+        "send",
+        forms.field(
+            work.t("File"),
+            "file",
+            kind="file",
+            required=True,
+            hint=work.t("XLSX or CSV with counts alone, at most 50 MB."),
+            accept=".xlsx,.csv,.txt",
+        ),
+        forms.choice(work.t("Source"), "source", choices, chosen=work.form.get("source", "")),
+        html.Div(
+            [
+                forms.button(work.t("Check only"), plain=True, name="how", value="check"),
+                forms.button(work.t("Check and hand in"), name="how", value="load"),
+            ],
+            className="buttons",
+        ),
+    )
+
+
+def _templates(work: Work) -> Component:
+    items = [
+        c.Link(_words(work, one.title), f"{work.address}?download=template&source={one.name}")
+        for one in sources().values()
+    ]
+    return c.details(work.t("Templates to fill in"), c.links(items, label=work.t("Templates")))
+
+
+def _looked(work: Work, checked: Checked) -> Component:
+    heading = work.t("{file}: checked, not handed in", file=checked.filename)
+    return c.section(heading, _told(work, checked), _effect(work, checked), anchor="checked")
+
+
+def _told(work: Work, checked: Checked) -> Component:
+    said = work.t(
+        "{rows} rows, {errors} errors, {warnings} warnings.",
+        rows=checked.rows,
+        errors=len(checked.errors),
+        warnings=len(checked.warnings),
+    )
+    return html.Div([html.P(said), *grouped(work, checked.findings)])
+
+
+def _effect(work: Work, checked: Checked) -> Child:
+    if checked.errors or checked.source is None:
+        return c.note(work.t("What it would change is shown once it has no errors."))
+    return changes(work, effect_of(work.services, checked, work.services.today()))
+
+
+def _table(work: Work, caption: str, found: list[Batch]) -> Component:
+    if not found:
+        return c.empty(work.t("No return has come in yet"))
+    head = [work.t("File"), work.t("Source"), work.t("State"), work.t("Received"), work.t("By")]
+    rows: list[list[Child | Cell]] = [
+        [
+            c.link(one.filename, work.href("return", batch=one.id)),
+            _source(work, one),
+            work.t(STATES[one.state]),
+            formats.moment(one.received_at, work.language),
+            one.decided_by or one.channel,
+        ]
+        for one in found
+    ]
+    return c.table(caption, head, rows, stack=True)
+
+
+STATES = {
+    "held": N_("held"),
+    "accepted": N_("accepted"),
+    "refused": N_("refused"),
+    "replaced": N_("replaced"),
+}
+
+
+def _source(work: Work, one: Batch) -> str:
+    source = sources().get(one.source or "")
+    return _words(work, source.title) if source else work.t("no source")
+
+
+def _words(work: Work, pair: tuple[str, str]) -> str:
+    return pair[0] if work.language == "sv" else pair[1]
+
+
+def _send(work: Work) -> Outcome:
+    files = work.uploads.get("file", ())
+    source = work.form.get("source") or None
+    if not files:
+        return Again((Message(work.t("Choose a file first."), "fault"),))
+    if source is not None and source not in sources():
+        return Again((Message(work.t("There is no such source."), "fault"),))
+    data, name = files[0].content, files[0].filename
+    if work.form.get("how") == "check":
+        looked = look(work.services.engine, _as(work, data, name, source), work.language)
+        return Again(status=200, result=looked)
+    today = work.services.today()
+    answer = deliver(
+        work.services, data, name, today, channel="upload", source=source, by=work.account
+    )
+    work.note("return.uploaded", about=f"batch:{answer.batch}", new={"result": answer.result.value})
+    return _after(work, answer)
+
+
+def _after(work: Work, answer: Loaded) -> Outcome:
+    if answer.result is Result.LOADED:
+        refresh_draft(work.services)
+    said = Message(
+        work.t(_SAID[answer.result], file=answer.filename, rows=answer.rows),
+        "done" if answer.result is Result.LOADED else "warning",
+    )
+    return Done(work.href("return", batch=answer.batch), said)
+
+
+_SAID = {
+    Result.LOADED: N_("{file} is loaded: {rows} rows. The next release will have them."),
+    Result.HELD: N_("{file} is held. No figure has changed. See below what was found."),
+    Result.REFUSED: N_(
+        "{file} holds personal data. It is refused, and its content has not been kept."
+    ),
+    Result.UNCHANGED: N_("{file} was loaded before. Nothing has changed."),
+}
+
+
+def _as(work: Work, data: bytes, name: str, source: str | None) -> Delivery:
+    return Delivery(
+        data=data,
+        filename=name,
+        channel="upload",
+        provenance=Provenance(work.services.today(), work.services.settings.geography),
+        received_at=work.services.clock(),
+        source=source,
+        by=work.account,
+    )
+
+
+def _one_title(work: Work) -> str:
+    return work.t("Return {number}", number=work.path.get("batch", ""))
+
+
+def _one(work: Work) -> Component:
+    batch = _batch(work)
+    lead = f"{_source(work, batch)}, {work.t(STATES[batch.state])}"
+    parts: list[Child] = [c.page_header(batch.filename, lead, kicker=_one_title(work))]
+    if batch.reason:
+        parts.append(html.P(work.t("Accepted with the reason: {reason}", reason=batch.reason)))
+    if batch.state == "refused":
+        # Nothing of it is kept but where the hits were.
+        parts.append(html.P(work.t("It held personal data and was not kept.")))
+        return c.page(*parts, *_stored(work, batch))
+    checked = _again(work, batch)
+    parts.append(_told(work, checked))
+    if checked.findings and checked.header is not None:
+        parts.append(
+            html.P(
+                c.link(work.t("A copy with the cells marked"), f"{work.address}?download=marked")
+            )
+        )
+    if batch.state == "held":
+        parts.append(c.section(work.t("What it would change"), _effect(work, checked)))
+        parts.append(_accepting(work, checked))
+    return c.page(*parts)
+
+
+def _stored(work: Work, batch: Batch) -> list[Child]:
+    with work.services.engine.connect() as connection:
+        found = store.findings_of(connection, batch.id)
+    places = [", ".join(str(p) for p in (f["sheet"], f["row"], f["column"]) if p) for f in found]
+    head = [work.t("Where"), work.t("What is wrong")]
+    rows: list[list[Child | Cell]] = [
+        [place or "–", Cell(one["message"], below=one["hint"])]
+        for place, one in zip(places, found, strict=True)
+    ]
+    return [c.table(work.t("What was found"), head, rows, stack=True)] if rows else []
+
+
+def _accepting(work: Work, checked: Checked) -> Component:
+    if checked.errors:
+        said = work.t("It has errors. Correct the file and hand it in again.")
+        return c.note(said)
+    return c.section(
+        work.t("Accept the warnings"),
+        work.form_for(
+            "accept",
+            forms.text_area(
+                work.t("Reason"),
+                "reason",
+                required=True,
+                value=work.form.get("reason", ""),
+                hint=work.t("How you know that the figures are right. It is kept with the return."),
+            ),
+            forms.button(work.t("Accept and load")),
+        ),
+    )
+
+
+def _accept(work: Work) -> Outcome:
+    batch = _batch(work)
+    if batch.state != "held":
+        return Again((Message(work.t("It is not held any more."), "fault"),), 409)
+    reason = work.form.get("reason", "")
+    if not reason:
+        return Again((Message(work.t("Give a reason first."), "fault"),))
+    answer = deliver(
+        work.services,
+        work.services.archive.read(batch.sha256),
+        batch.filename,
+        batch.reported_on,
+        channel="upload",
+        source=batch.source,
+        by=work.account,
+        accept=reason,
+    )
+    work.note("return.accepted", about=f"batch:{answer.batch}", new={"reason": reason})
+    return _after(work, answer)
+
+
+def _again(work: Work, batch: Batch) -> Checked:
+    """Check an original anew, in the reader's language; of one in force the file alone."""
+    data = work.services.archive.read(batch.sha256)
+    origin = Provenance(
+        batch.reported_on,
+        work.services.settings.geography,
+        whole_return=batch.state == "held",
+    )
+    delivery = Delivery(
+        data, batch.filename, batch.channel, origin, batch.received_at, source=batch.source
+    )
+    return look(work.services.engine, delivery, work.language)
+
+
+def _marked(work: Work) -> Attachment:
+    batch = _batch(work)
+    if batch.state == "refused":
+        raise NotHereError
+    checked = _again(work, batch)
+    if checked.header is None or checked.has_personal_data:
+        raise NotHereError
+    content = marked_copy(work.services.archive.read(batch.sha256), checked)
+    name = batch.filename.rpartition(".")[0] or batch.filename
+    return Attachment(f"{name}-anmarkningar.xlsx", _XLSX, content)
+
+
+def _template(work: Work) -> Attachment:
+    source = sources().get(work.query.get("source", ""))
+    if source is None:
+        raise NotHereError
+    return Attachment(f"{source.name}.xlsx", _XLSX, write_template(source, "xlsx"))
+
+
+def _batch(work: Work) -> Batch:
+    number = work.path.get("batch", "")
+    with work.services.engine.connect() as connection:
+        found = _find(connection, int(number)) if number.isdecimal() else None
+    if found is None:
+        raise NotHereError
+    return found
+
+
+def _find(connection: Connection, number: int) -> Batch | None:
+    return next((b for b in store.batches(connection) if b.id == number), None)
+
+
+PAGE = WorkPage(
+    name="returns",
+    path="/inlamningar",
+    permission="return.upload",
+    title=_title,
+    view=_view,
+    menu=N_("Returns"),
+    params=("source",),
+    actions={"send": Action("return.upload", _send)},
+    downloads={"template": Download("return.upload", _template)},
+    limit=SIZE_LIMIT + _ROOM_FOR_FIELDS,
+)
+ONE = WorkPage(
+    name="return",
+    path="/inlamningar/<batch>",
+    permission="return.upload",
+    title=_one_title,
+    view=_one,
+    actions={"accept": Action("return.upload", _accept)},
+    downloads={"marked": Download("return.upload", _marked)},
+)

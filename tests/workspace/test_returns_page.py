@@ -1,0 +1,111 @@
+"""A steward hands in returns, sees what was found, and accepts what may be accepted."""
+
+import io
+import re
+
+import openpyxl
+from returns_for_tests import HEADER, applications
+from sqlalchemy import select
+
+from etl import store
+from etl.tables import finding
+
+PATH = "/arbetsyta/inlamningar"
+BROKEN = f"{HEADER}\n2024-Q1,0180,social_services,sexual,women,adult,9,1,1,1,1,final,\n".encode()
+
+
+def send(people, client, data, name="a.csv", how="load"):
+    return people.act(client, PATH, "send", how=how, file=(io.BytesIO(data), name))
+
+
+def batches(people):
+    with people.services.engine.connect() as connection:
+        return store.batches(connection)
+
+
+def test_only_a_steward_hands_in_and_looks(people):
+    for name in ("member", "lead", "administrator", "nothing"):
+        client = people.client(name)
+        assert client.get(PATH).status_code == 403
+        assert send(people, client, applications()).status_code == 403
+        assert client.get(f"{PATH}/1").status_code == 403
+        assert client.get(f"{PATH}?download=template&source=cases").status_code == 403
+    assert people.client("steward").get(PATH).status_code == 200
+
+
+def test_a_look_before_stores_nothing_and_shows_what_would_change(people):
+    client = people.client("steward")
+    before = len(batches(people))
+    data = applications(period="2025-Q3", submitted=6, granted=2)
+    page = send(people, client, data, how="check")
+    assert page.status_code == 200
+    assert len(batches(people)) == before
+    assert "granskad, inte inlämnad" in page.text
+    assert "skulle ändras" in page.text
+
+
+def test_a_right_return_is_loaded_by_its_sender(people):
+    client = people.client("steward")
+    answer = send(people, client, applications(period="2025-Q1"), "kvartal.csv")
+    assert answer.status_code == 303
+    page = client.get(answer.headers["Location"]).text
+    assert "inläst" in page
+    last = batches(people)[-1]
+    assert (last.state, last.decided_by, last.channel) == ("accepted", "steward", "upload")
+
+
+def test_a_broken_return_is_held_with_its_findings_and_a_marked_copy(people):
+    client = people.client("steward")
+    answer = send(people, client, BROKEN, "fel.csv")
+    place = answer.headers["Location"]
+    page = client.get(place).text
+    assert "Fel" in page
+    assert "submitted,granted,rejected,withdrawn,pending" in page
+    assert 'name="reason"' not in page
+    copy = client.get(f"{place}?download=marked")
+    sheet = openpyxl.load_workbook(io.BytesIO(copy.data)).active
+    assert any(cell.comment for row in sheet.iter_rows() for cell in row)
+    english = client.get(f"/en{place}").text
+    assert "Correct the file and hand it in again" in english
+
+
+def test_warnings_are_accepted_with_a_reason_and_not_without(people):
+    client = people.client("steward")
+    send(people, client, applications(period="2024-Q1", submitted=9, granted=5))
+    place = send(people, client, applications(period="2024-Q2", submitted=90)).headers["Location"]
+    assert "Varning" in client.get(place).text
+    refused = people.act(client, place, "accept", reason="")
+    assert refused.status_code == 422
+    taken = people.act(client, place, "accept", reason="Stämt av per telefon")
+    assert taken.status_code == 303
+    assert "Stämt av per telefon" in client.get(taken.headers["Location"]).text
+    assert batches(people)[-1].state == "accepted"
+    assert people.act(client, place, "accept", reason="igen").status_code == 409
+
+
+def test_personal_data_come_back_nowhere(people):
+    # 570428-9999 is of the reserved test series: nobody has it.
+    client = people.client("steward")
+    line = "2025-Q4,0180,social_services,sexual,women,adult,7,7,0,0,0,final,570428-9999"
+    answer = send(people, client, f"{HEADER}\n{line}\n".encode())
+    page = client.get(answer.headers["Location"]).text
+    assert "personuppgift" in page
+    looked = send(people, client, f"{HEADER}\n{line}\n".encode(), how="check").text
+    with people.services.engine.connect() as connection:
+        kept = " ".join(connection.execute(select(finding.c.body)).scalars())
+    for text in (page, looked, kept):
+        assert "9999" not in text
+    number = batches(people)[-1].id
+    assert client.get(f"{PATH}/{number}?download=marked").status_code == 404
+
+
+def test_a_template_is_handed_out_and_nonsense_is_not(people):
+    client = people.client("steward")
+    answer = client.get(f"{PATH}?download=template&source=applications")
+    assert answer.data.startswith(b"PK")
+    assert client.get(f"{PATH}?download=template&source=nix").status_code == 404
+    for number in ("0", "x", "99999"):
+        assert client.get(f"{PATH}/{number}").status_code == 404
+    assert people.act(client, PATH, "send", how="load").status_code == 422
+    held = send(people, client, b"\x00\x01\x02", "x.bin")
+    assert re.search(r"går inte att läsa", client.get(held.headers["Location"]).text)

@@ -127,7 +127,12 @@ class Desk:
         decision = decide(asker.reader, action.permission)
         if not decision.allowed:
             return self._refused(work.view, asker, work.token, page, action.permission, decision)
-        return self._outcome(page, filled, asker, action.do(filled))
+        try:
+            outcome = action.do(filled)
+        except NotHereError as error:
+            token = work.token
+            return self._layout.refusal(work.view, 404, str(error), asker=asker, token=token)
+        return self._outcome(page, filled, asker, outcome)
 
     def _outcome(self, page: WorkPage, work: Work, asker: Asker, outcome: Outcome) -> Response:
         if isinstance(outcome, Done):

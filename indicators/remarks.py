@@ -49,6 +49,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "verdict": ("verdict",),
     # Why an estimate of one's own is refused or given only in part, in words.
     "estimate_reason": ("reason", "sv", "en"),
+    # What one method says by itself, in whole persons.
+    "estimate_engine": ("engine", "central", "low", "high"),
+    # The estimate without one of the lists; no total where there is none without it.
+    "without_list": ("list", "total"),
 }
 
 
@@ -127,6 +131,19 @@ def verdict(word: str) -> Remark:
 def estimate_reason(code: str, sv: str, en: str) -> Remark:
     """Say why an estimate is refused or given only in part, in Swedish and English."""
     return Remark("estimate_reason", (("reason", code), ("sv", sv), ("en", en)))
+
+
+def estimate_engine(engine: str, central: int, low: int, high: int) -> Remark:
+    """Give what one method says by itself."""
+    return Remark(
+        "estimate_engine", (("engine", engine), ("central", central), ("low", low), ("high", high))
+    )
+
+
+def without_list(name: str, total: int | None) -> Remark:
+    """Give the estimate without one of the lists; None where there is none then."""
+    given: tuple[tuple[str, str | int | float], ...] = (("list", name),)
+    return Remark("without_list", given if total is None else (*given, ("total", total)))
 
 
 DERIVED = Remark("derived")

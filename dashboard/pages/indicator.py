@@ -10,6 +10,7 @@ from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
+from dashboard.pages.estimates import why_a_range
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
 from dashboard.pages.progress import sections
@@ -21,6 +22,7 @@ from indicators.diff import ChangeKind
 from indicators.published import PublishedIndicator
 
 _MOST_ROWS = 400
+_ESTIMATED = ("estimated_victims", "reflection_coverage", "reflection_coverage_eligible")
 
 
 def _found(view: View) -> PublishedIndicator:
@@ -48,6 +50,7 @@ def layout(view: View) -> Component:
     return c.page(
         c.page_header(title(view), view.words(definition["meaning"]), kicker=kicker),
         *_pictures(view, found),
+        why_a_range(view) if found.slug in _ESTIMATED else None,
         *sections(view, found.slug),
         _all_values(view, found),
         c.section(view.t("Definition"), _definition(view, found), anchor="definition"),

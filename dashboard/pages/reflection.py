@@ -8,6 +8,7 @@ from dashboard.components import Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
+from dashboard.pages.estimates import why_a_range
 from dashboard.pages.national import national
 from dashboard.pages.reflection_coverage import coverage
 from dashboard.pages.reflection_outcomes import by_period, endings
@@ -45,6 +46,7 @@ def layout(view: View) -> Component:
             ),
         ),
         coverage(view),
+        why_a_range(view),
         *endings(view, total),
         by_period(view),
         _who(view, total),

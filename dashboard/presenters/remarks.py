@@ -40,13 +40,21 @@ _PLAIN = {
 
 
 METHOD = frozenset({"interval", "sum_of_rows", "sum_of_periods"})
+_APART = frozenset({"estimate_engine", "without_list"})
+# They stand in tables of their own, in the section on estimates.
 """Remarks on how a figure was reckoned: they stand with its arithmetic, not beside it."""
 
 
 def sentences(voice: Voice, observation: Observation) -> tuple[str, ...]:
     """Say what a reader must know beside an observation, in its order, none twice."""
-    said = (sentence(voice, r) for r in observation.remarks if r.code not in METHOD)
+    left_out = METHOD | _APART
+    said = (sentence(voice, r) for r in observation.remarks if r.code not in left_out)
     return tuple(dict.fromkeys(said))
+
+
+def of_code(voice: Voice, observation: Observation, code: str) -> tuple[str, ...]:
+    """Say an observation's remarks of one code."""
+    return tuple(sentence(voice, r) for r in observation.remarks if r.code == code)
 
 
 def method(voice: Voice, observation: Observation) -> tuple[str, ...]:
@@ -147,6 +155,10 @@ def _rule(voice: Voice, args: Args) -> str:
     return voice.t("Reason: {reason}.", reason=reason)
 
 
+def _estimate_reason(voice: Voice, args: Args) -> str:
+    return str(args[voice.language])
+
+
 def _lacking(voice: Voice, args: Args) -> str:
     what = words.measure(voice, str(args["source"]), str(args["measure"]))
     return voice.t("What is lacking: {what}.", what=what)
@@ -189,5 +201,6 @@ _SAYINGS: dict[str, Callable[[Voice, Args], str]] = {
     "worst_part": _worst,
     "fixed_prices": _prices,
     "verdict": _of(_VERDICTS, "verdict"),
+    "estimate_reason": _estimate_reason,
     **{code: _always(message) for code, message in _PLAIN.items()},
 }

@@ -83,7 +83,7 @@ def _run(table: "Overlaps") -> "Estimate":
 
 
 def _as_observation(made: Observation, result: "Estimate") -> Observation:
-    said = (remarks.verdict(result.verdict.value), *_reasons(result))
+    said = (remarks.verdict(result.verdict.value), *_reasons(result), *_beside(result))
     return replace(
         made,
         value=result.headline.central,
@@ -91,6 +91,18 @@ def _as_observation(made: Observation, result: "Estimate") -> Observation:
         high=result.headline.high,
         remarks=remarks.each_once(made.remarks, said),
     )
+
+
+def _beside(result: "Estimate") -> Iterator[Remark]:
+    """Give what stands beside the headline: each method by itself, and without each list."""
+    for name, found in result.to_json()["engines"].items():
+        figures = found or {}
+        central = figures.get("median", figures.get("N"))
+        low, high = figures.get("low"), figures.get("high")
+        if central is not None and low is not None and high is not None:
+            yield remarks.estimate_engine(name, round(central), round(low), round(high))
+    for name, total in result.drop_one_list:
+        yield remarks.without_list(name, None if total is None else round(total))
 
 
 def _reasons(result: "Estimate") -> Iterator[Remark]:

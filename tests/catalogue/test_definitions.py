@@ -82,6 +82,8 @@ def test_every_remark_names_its_particulars():
         remarks.fixed_prices("2025"),
         remarks.verdict("range"),
         remarks.estimate_reason("few", "få", "few"),
+        remarks.estimate_engine("bic", 2, 1, 3),
+        remarks.without_list("polis", 4),
         remarks.DERIVED,
         remarks.INFERRED,
         remarks.CLAIMED,

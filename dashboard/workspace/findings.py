@@ -12,7 +12,7 @@ from dashboard.workspace.page import Work
 from etl.finding import MOST_EXAMPLES, Finding, Severity
 from etl.records import Number
 from etl.registers import read_data
-from etl.vocabulary import code_lists
+from etl.vocabulary import ALL, code_lists
 from indicators.definition import Indicator, Kind
 from indicators.results import Observation
 
@@ -36,9 +36,9 @@ def _kind(work: Work, same: list[Finding]) -> Child:
     head = [work.t("Row"), work.t("Column"), work.t("Value"), work.t("What is wrong")]
     rows: list[list[Child | Cell]] = [
         [
-            Cell(str(one.row) if one.row else "–", below=one.sheet),
-            one.column or "–",
-            one.value or "–",
+            Cell(str(one.row) if one.row else work.t("the whole file"), below=one.sheet),
+            one.column or "",
+            one.value or "",
             one.message,
         ]
         for one in same[:MOST_EXAMPLES]
@@ -49,7 +49,8 @@ def _kind(work: Work, same: list[Finding]) -> Child:
         [
             c.table(f"{word}: {first.hint} ({count})", head, rows, stack=True),
             *tail,
-        ]
+        ],
+        className="section",
     )
 
 
@@ -72,7 +73,8 @@ def changes(work: Work, found: Sequence[Change]) -> Child:
         for one in found[:_MOST_CHANGES]
     ]
     count = work.n("{count} figure would change", "{count} figures would change", len(found))
-    return c.table(f"{count}. {work.t('Not protected: for you alone.')}", head, rows, stack=True)
+    alone = work.t("Not protected: for you alone.")
+    return html.Div([c.table(f"{count}. {alone}", head, rows, stack=True)], className="section")
 
 
 def _about(work: Work, one: Change, names: dict[str, str]) -> str:
@@ -80,13 +82,14 @@ def _about(work: Work, one: Change, names: dict[str, str]) -> str:
     parts = [
         lists[name].label(code, work.language) if name in lists else code
         for name, code in one.breakdown
+        if code != ALL
     ]
     return ", ".join([names.get(one.geography, one.geography), *parts])
 
 
 def _said(work: Work, indicator: Indicator, one: Observation | None) -> Child:
     if one is None:
-        return "–"
+        return work.t("no figure")
     if one.mark is not None:
         return c.mark(work.view, one.mark.value)
     if one.text is not None:

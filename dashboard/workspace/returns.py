@@ -48,6 +48,7 @@ def _view(work: Work) -> Component:
         came = [one for one in store.batches(connection) if one.channel != "document"]
     held = [one for one in came if one.state == "held"]
     heading = work.n("{count} return is held", "{count} returns are held", len(held))
+    heading = heading if held else work.t("No return is held")
     lead = work.t("What a return says counts once it is loaded. A held one changes no figure.")
     looked = work.result if isinstance(work.result, Checked) else None
     return c.page(
@@ -55,7 +56,7 @@ def _view(work: Work) -> Component:
         *([_looked(work, looked)] if looked else []),
         c.section(work.t("Hand in a return"), _form(work), _templates(work), anchor="new"),
         *([_table(work, work.t("Held"), held)] if held else []),
-        _table(work, work.t("Latest"), [b for b in came[::-1] if b.state != "held"][:_LATEST]),
+        _table(work, work.t("Latest"), came[::-1][:_LATEST]),
     )
 
 
@@ -73,13 +74,8 @@ def _form(work: Work) -> Component:
             accept=".xlsx,.csv,.txt",
         ),
         forms.choice(work.t("Source"), "source", choices, chosen=work.form.get("source", "")),
-        html.Div(
-            [
-                forms.button(work.t("Check only"), plain=True, name="how", value="check"),
-                forms.button(work.t("Check and hand in"), name="how", value="load"),
-            ],
-            className="buttons",
-        ),
+        html.P([forms.button(work.t("Check and hand in"), name="how", value="load")]),
+        html.P([forms.button(work.t("Check only"), plain=True, name="how", value="check")]),
     )
 
 
@@ -97,12 +93,12 @@ def _looked(work: Work, checked: Checked) -> Component:
 
 
 def _told(work: Work, checked: Checked) -> Component:
-    said = work.t(
-        "{rows} rows, {errors} errors, {warnings} warnings.",
-        rows=checked.rows,
-        errors=len(checked.errors),
-        warnings=len(checked.warnings),
+    counts = (
+        work.n("{count} row", "{count} rows", checked.rows),
+        work.n("{count} error", "{count} errors", len(checked.errors)),
+        work.n("{count} warning", "{count} warnings", len(checked.warnings)),
     )
+    said = ", ".join(counts)
     return html.Div([html.P(said), *grouped(work, checked.findings)])
 
 
@@ -231,7 +227,7 @@ def _stored(work: Work, batch: Batch) -> list[Child]:
     places = [", ".join(str(p) for p in (f["sheet"], f["row"], f["column"]) if p) for f in found]
     head = [work.t("Where"), work.t("What is wrong")]
     rows: list[list[Child | Cell]] = [
-        [place or "–", Cell(one["message"], below=one["hint"])]
+        [place or work.t("the whole file"), Cell(one["message"], below=one["hint"])]
         for place, one in zip(places, found, strict=True)
     ]
     return [c.table(work.t("What was found"), head, rows, stack=True)] if rows else []

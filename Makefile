@@ -40,10 +40,12 @@ demo: setup ## The same on a store of its own with made-up returns (MUNICIPALITI
 
 test: setup-dev ## Run all tests (browser and PostgreSQL included)
 	./.ci/browser
+	./.ci/provider
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not soak"
 
 soak: setup-dev ## Run the long tests too
 	./.ci/browser
+	./.ci/provider
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup-dev ## Lint, types and contracts

@@ -198,6 +198,26 @@ class Accounts:
                 self._note(connection, by, "account.enable", row["name"])
         return self.get(name)
 
+    def by_subject(self, subject: str) -> Account | None:
+        """Give the account that a person at the identity provider is bound to, or None."""
+        with self._engine.connect() as connection:
+            asked = select(account.c.name).where(account.c.subject == subject)
+            name = connection.scalar(asked)
+        return None if name is None else self.find(name)
+
+    def bind(self, name: str, subject: str) -> Account | None:
+        """Bind a person at the identity provider to the account made for them, for good.
+
+        None where there is none of the name, or it has a password or another person already.
+        """
+        with transaction(self._engine, _LOCK) as connection:
+            row = _row(connection, name)
+            if row is None or row["password_hash"] or row["subject"] or row["state"] != "active":
+                return None
+            self._set(connection, row["name"], subject=subject)
+            self._note(connection, Actor(row["name"]), "account.bind", row["name"])
+        return self.get(name)
+
     def set_password(self, name: str, password: str, by: Actor, but_session: str = "") -> None:
         """Set a password, and end the account's sessions ``but`` the one with a hash."""
         hashed = _hashed(tidy(name), password)

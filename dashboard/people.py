@@ -4,7 +4,7 @@ A process that serves the public alone has none of this, and needs no login that
 """
 
 from functools import partial, update_wrapper
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -20,6 +20,10 @@ from dashboard.static import Files
 from dashboard.throttle import network
 from dashboard.workspace import WORK_PAGES, serve
 from dashboard.workspace.layout import Layout
+
+if TYPE_CHECKING:
+    # Loaded only where there is a provider.
+    from dashboard.oidc import Provider
 
 # Generous for people, short for programs. Wrong passwords are counted apart, in the store.
 SIGN_IN_LIMIT = "30 per minute"
@@ -38,12 +42,21 @@ def admit(server: Flask, site: Site, shell: Shell, files: Files, services: Servi
         SESSION_COOKIE_SAMESITE="Lax",
     )
     layout = Layout(site, files, WORK_PAGES)
-    entrance = sign_in_pages.Entrance(door, layout)
+    provider = _provider(server, services)
+    entrance = sign_in_pages.Entrance(door, layout, provider)
     server.register_blueprint(sign_in_pages.blueprint(entrance))
     server.register_blueprint(serve.blueprint(serve.Desk(door, layout)))
     site.sign_in = True
     shell.reader = door.reader
     _limit(server, door)
+
+
+def _provider(server: Flask, services: Services) -> "Provider | None":
+    if services.settings.oidc_issuer is None:
+        return None
+    from dashboard.oidc import Provider
+
+    return Provider(server, services.settings)
 
 
 def behind_proxies(server: Flask, count: int) -> None:

@@ -51,6 +51,8 @@ ALLOWED: Mapping[str, Route] = {
     "health.metrics_text": Route(_GET, "site.use"),
     "sign_in.first": Route(_GET | _POST, "site.use"),
     "sign_in.second": Route(_GET | _POST, "site.use"),
+    "sign_in.city": Route(_GET, "site.use"),
+    "sign_in.answer": Route(_GET, "site.use"),
     "sign_in.out": Route(_POST, "site.use"),
     "workspace.page": Route(_GET | _POST, "site.use"),
 }

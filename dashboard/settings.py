@@ -69,6 +69,10 @@ class Settings:
     metrics_public: bool = False
     require_second_factor: bool = True
     trusted_proxies: int = 0
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "preferred_username"
     site_name: str = "Programkollen"
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -121,7 +125,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         name = variable.removeprefix(PREFIX).lower()
         values[name] = _read(name, text, variable)
         origins[name] = variable
+    _whole_or_none(values)
     return Settings(**values, origins=origins)
+
+
+def _whole_or_none(values: Mapping[str, Any]) -> None:
+    parts = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+    missing = [name for name in parts if name not in values]
+    if missing and len(missing) < len(parts):
+        named = ", ".join(PREFIX + name.upper() for name in missing)
+        raise SettingError(
+            f"Signing in by an identity provider lacks {named}. Set all three or none."
+        )
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -145,7 +160,8 @@ def _read(name: str, raw: object, where: str) -> object:
     try:
         return reader(raw)
     except ValueError as error:
-        said = "(kept secret)" if name == "secret_key" else repr(raw)
+        secret = name in ("secret_key", "oidc_client_secret")
+        said = "(kept secret)" if secret else repr(raw)
         raise SettingError(f"{where} is {said}, but it must be {error}.") from None
 
 
@@ -223,6 +239,12 @@ def _secret(raw: object) -> str:
     return text
 
 
+def _claim(raw: object) -> str:
+    if raw not in ("preferred_username", "email", "upn", "sub"):
+        raise ValueError("preferred_username, email, upn or sub")
+    return str(raw)
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "database_url": _database,
     "public_database_url": _database,
@@ -239,6 +261,10 @@ _READERS: dict[str, Callable[[object], object]] = {
     "metrics_public": _flag,
     "require_second_factor": _flag,
     "trusted_proxies": _whole(0, 5),
+    "oidc_issuer": _address,
+    "oidc_client_id": _text,
+    "oidc_client_secret": _text,
+    "oidc_claim": _claim,
     "site_name": _text,
 }
 _UNREAD = {"origins"}
@@ -249,7 +275,7 @@ if set(_READERS) | _UNREAD != {f.name for f in fields(Settings)}:
 def _masked(name: str, value: object) -> str:
     if value is None or value == ():
         return "(not set)"
-    if name in ("secret_key", "notify_urls"):
+    if name in ("secret_key", "notify_urls", "oidc_client_secret"):
         return "********"
     if name.endswith("database_url"):
         return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:********@", str(value))

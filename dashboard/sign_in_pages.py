@@ -5,10 +5,12 @@ and out. A wrong name and a wrong password are answered alike, in the same time.
 """
 
 import secrets
+from typing import TYPE_CHECKING
 
 from dash import html
 from dash.development.base_component import Component
 from flask import Blueprint, Response, request, session
+from werkzeug.exceptions import NotFound
 
 from dashboard import components as c
 from dashboard import forms
@@ -22,7 +24,13 @@ from dashboard.workspace.layout import Layout, home, prefix, start
 from dashboard.workspace.page import Message
 from dashboard.workspace.serve import go
 
+if TYPE_CHECKING:
+    from dashboard.oidc import Provider
+
 FIRST, SECOND, OUT = "/logga-in", "/logga-in/kod", "/logga-ut"
+CITY, ANSWER = "/logga-in/stad", "/logga-in/svar"
+_PROVIDER = N_("The city's sign-in could not be used just now. Try once more.")
+_NO_ACCOUNT = N_("You have no account here. An administrator makes one.")
 _FORM_BYTES = 8 * 1024
 _STALE = N_("The form was too old, or your browser keeps no cookies. Try once more.")
 _WRONG = N_("Name and password do not belong together. Check both, and try again.")
@@ -33,9 +41,10 @@ _WAIT = N_("Too many tries. The next one is taken in {minutes} minutes.")
 class Entrance:
     """The pages for signing in and out."""
 
-    def __init__(self, door: Door, layout: Layout) -> None:
+    def __init__(self, door: Door, layout: Layout, provider: "Provider | None" = None) -> None:
         self._door = door
         self._layout = layout
+        self.provider = provider
 
     def first(self, language: Language) -> Response:
         """Ask for name and password, or take them."""
@@ -60,6 +69,35 @@ class Entrance:
         if not is_token(self._door.secret, asker.token, form.get("token", "")):
             return self._ask_second(view, asker, _STALE, 403)
         return self._try_second(view, asker, asker.account.name, form.get("code", ""))
+
+    def city(self, language: Language) -> Response:
+        """Lead to the city's identity provider."""
+        from dashboard.oidc import ProviderError
+
+        if self.provider is None:
+            raise NotFound
+        try:
+            return self.provider.lead()
+        except ProviderError:
+            return self._ask_first(self._layout.view(language), said=_PROVIDER, status=503)
+
+    def answer(self) -> Response:
+        """Take what the identity provider answers."""
+        from dashboard.oidc import ProviderError, account_of
+
+        if self.provider is None:
+            raise NotFound
+        view = self._layout.view("sv")
+        try:
+            subject, name = self.provider.answered()
+        except ProviderError:
+            self._door.note("sign_in.failed_provider")
+            return self._ask_first(view, said=_PROVIDER, status=403)
+        account = account_of(self._door.accounts, subject, name)
+        if account is None:
+            self._door.note("sign_in.no_account")
+            return self._ask_first(view, said=_NO_ACCOUNT, status=403)
+        return self._welcome(view, account)
 
     def out(self, language: Language) -> Response:
         """End the session."""
@@ -134,6 +172,9 @@ class Entrance:
         ]
         token = token_for(self._door.secret, nonce)
         body = _form_page(view, view.t("Sign in"), FIRST, token, boxes, view.t("Sign in"))
+        if self.provider is not None:
+            way = c.link(view.t("Sign in by the city"), prefix(view.language) + CITY)
+            body = html.Div([body, html.P(way)])
         return self._answer(view, view.t("Sign in"), body, FIRST, said, status, wait)
 
     def _ask_second(
@@ -183,6 +224,14 @@ def blueprint(entrance: Entrance) -> Blueprint:
 
     def out() -> Response:
         return entrance.out(_language())
+
+    def city() -> Response:
+        return entrance.city(_language())
+
+    if entrance.provider is not None:
+        routes.add_url_rule(ANSWER, "answer", entrance.answer)
+        for start_of in ("", "/en"):
+            routes.add_url_rule(start_of + CITY, "city", city)
 
     for start_of in ("", "/en"):
         both = ["GET", "POST"]

@@ -70,6 +70,12 @@ def _cheap_hashes():
 
 
 @pytest.fixture(scope="session")
+def make_people():
+    """Give the maker of a site with people, for settings of one's own."""
+    return People
+
+
+@pytest.fixture(scope="session")
 def made_people(tmp_path_factory):
     folder = tmp_path_factory.mktemp("people")
     settings = Settings(data_dir=folder, base_url="http://localhost", require_second_factor=False)

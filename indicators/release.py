@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from etl.records import ConflictRule, Record, known_on
+from etl.period import Period
+from etl.records import ConflictRule, Known, Record, known_on
 from indicators.compute import catalogue, compute
-from indicators.definition import Context
-from indicators.disclosure.not_persons import counts_nobody_at_risk
-from indicators.disclosure.public_only import protect
+from indicators.definition import Context, Indicator
+from indicators.disclosure.not_persons import counts_nobody_at_risk, counts_persons_throughout
+from indicators.disclosure.public_only import Reported, protect
 from indicators.judging import About, judged
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS
@@ -38,8 +39,7 @@ def prepare(
     Raises ReleaseError where the protected results fail their audit.
     """
     known = known_on(ingredients.records, draft.data_cut, ingredients.rules)
-    categories = ingredients.codelists
-    protected = tuple(protect(one, categories) for one in compute(known, ingredients.context))
+    protected = _protected(known, ingredients)
     audit(protected)
     targets = ingredients.ledger.up_to(draft.data_cut)
     return store.write_draft(
@@ -51,6 +51,38 @@ def prepare(
         now=now,
         targets=targets,
     )
+
+
+def _protected(known: Known, ingredients: Ingredients) -> tuple[Protected, ...]:
+    definitions = {one.slug: one for one in catalogue()}
+    return tuple(
+        protect(
+            one,
+            ingredients.codelists,
+            reported(definitions[one.indicator], known, ingredients.context),
+        )
+        for one in compute(known, ingredients.context)
+    )
+
+
+def reported(indicator: Indicator, known: Known, context: Context) -> Reported | None:
+    """Give the periods and places that returns cover, years that are over among them.
+
+    None for an indicator with a source that has figures which count nobody at risk.
+    """
+    if not all(counts_persons_throughout(source) for source in indicator.sources):
+        return None
+    there = {
+        (figure.record.period, figure.record.geography)
+        for figure in known.figures
+        if figure.record.source in indicator.sources
+        and figure.record.document is None
+        and figure.record.geography in context.geographies
+    }
+    years = {(Period.parse(str(period.start.year)), place) for period, place in there}
+    over = {(year, place) for year, place in years if year.end <= context.data_cut}
+    places = over if indicator.cadence == "year" else there | over
+    return Reported(tuple(sorted(indicator.breakdowns)), frozenset(places))
 
 
 def with_progress(

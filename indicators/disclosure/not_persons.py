@@ -31,3 +31,8 @@ placements, indictments, advertisements.
 def counts_nobody_at_risk(source: str, measure: str) -> bool:
     """Tell whether the figure is listed as counting no person at risk."""
     return (source, measure) in NOT_PERSONS_AT_RISK
+
+
+def counts_persons_throughout(source: str) -> bool:
+    """Tell whether no figure at all of the source is listed."""
+    return all(source != listed for listed, _ in NOT_PERSONS_AT_RISK)

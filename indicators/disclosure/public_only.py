@@ -8,8 +8,10 @@ the rows where there was nobody, so a hidden table always has one and the same g
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import product
 
+from etl.period import Period
 from etl.records import Breakdown
 from indicators.disclosure.not_persons import counts_nobody_at_risk
 from indicators.results import Cited, Computed, Mark, Observation, Protected
@@ -20,7 +22,28 @@ ALL = "all"
 GRID = ("age_group", "applicant", "item_id", "organisation_id", "purpose", "sex")
 """Dimensions of which a return may leave out rows; a hidden table has all their categories."""
 
+FIXED: Mapping[str, tuple[str, ...]] = {
+    "direction": ("to", "from", "answered_within_14_days"),
+    "figure": ("delivered", "declined"),
+    "outcome": ("granted", "rejected", "withdrawn", "pending"),
+    "reading": ("applicants_among_cases", "applicants_beside_cases"),
+}
+"""Dimensions without a total: a hidden table has each of their codes."""
+
 Categories = Mapping[str, Collection[str]]
+Place = tuple[Period, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """For which periods and places a return came, and an indicator's dimensions, sorted.
+
+    With these a hidden table depends on nothing that stands in the return.
+    """
+
+    dimensions: tuple[str, ...]
+    places: frozenset[Place]
+
 
 # An unresolved conflict is not among them: it is a figure said twice, not a gap.
 _GAPS = frozenset(
@@ -35,21 +58,34 @@ _GAPS = frozenset(
 )
 
 
-def protect(computed: Computed, categories: Categories) -> Protected:
+def protect(
+    computed: Computed, categories: Categories, reported: Reported | None = None
+) -> Protected:
     """Let through what tells of nobody at risk or is public already, and hide everything else.
 
-    ``categories`` maps a dimension to its codes; hidden tables are completed by them. The
+    ``categories`` maps a dimension to its codes; hidden tables are completed by them.
+    ``reported`` is for an indicator of which every source counts persons at risk. The
     observations come back in one fixed order (period, geography, breakdown), because an order
     made from values would tell them.
     """
     passed = [_without_notes(o) for o in computed.observations if may_pass(o)]
     kept_back = [o for o in computed.observations if not may_pass(o)]
     places = {(o.period, o.geography) for o in kept_back}
-    shown = [o for o in passed if not (_tells_of_rows(o) and (o.period, o.geography) in places)]
+    if reported is not None:
+        places |= reported.places
+    shown = [
+        o
+        for o in passed
+        if (o.period, o.geography) not in places
+        or not _tells_of_rows(o, all_gaps=reported is not None)
+    ]
     there = {(o.period, o.geography, o.breakdown) for o in shown}
-    wanted = {
-        (o.period, o.geography, cell) for o in kept_back for cell in _grid(o.breakdown, categories)
-    }
+    tables = (
+        {(o.period, o.geography, o.breakdown) for o in kept_back}
+        if reported is None
+        else {(*place, cell) for place in places for cell in _totals(reported.dimensions)}
+    )
+    wanted = {(*table[:2], cell) for table in tables for cell in _grid(table[2], categories)}
     marked = [hidden(Observation(*key)) for key in wanted - there]
     ordered = sorted([*shown, *marked], key=lambda o: (o.period, o.geography, o.breakdown))
     return Protected(computed.indicator, tuple(ordered))
@@ -97,8 +133,17 @@ def _with(breakdown: Breakdown, codes: Mapping[str, str]) -> Breakdown:
     return tuple((name, codes.get(name, code)) for name, code in breakdown)
 
 
-def _tells_of_rows(observation: Observation) -> bool:
-    """Tell whether it is a gap in a row that only a return has: that the row is there tells."""
+def _totals(dimensions: tuple[str, ...]) -> Iterator[Breakdown]:
+    """Give the total for each code of the dimensions that have none."""
+    for codes in product(*(FIXED.get(name, (ALL,)) for name in dimensions)):
+        yield tuple(zip(dimensions, codes, strict=True))
+
+
+def _tells_of_rows(observation: Observation, *, all_gaps: bool) -> bool:
+    """Tell whether it is a gap that stands there for the rows that a return has, or lacks."""
+    if all_gaps:
+        # A document's half-year is incomplete in just those cells of which a return has rows.
+        return observation.mark is not None
     broken_down = any(name in GRID and code != ALL for name, code in observation.breakdown)
     return broken_down and not observation.inputs
 

@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.period import Period
+from indicators.catalogue import (
+    partnership_referrals,
+    reflection_coverage_known,
+    reflection_outcomes,
+    rights_items_delivered,
+)
 from indicators.disclosure.not_persons import NOT_PERSONS_AT_RISK
-from indicators.disclosure.public_only import REASON, may_pass, protect
+from indicators.disclosure.public_only import FIXED, REASON, Reported, may_pass, protect
 from indicators.parts import ReleaseError
 from indicators.release import audit
 from indicators.results import Cited, Computed, Mark, Observation, Protected, Remark
@@ -227,3 +233,32 @@ def test_every_line_of_the_list_has_a_reason_and_counts_no_application_case_or_p
 def test_the_audit_of_a_release_refuses_what_the_gate_should_have_kept(fields):
     with pytest.raises(ReleaseError, match="nothing is released"):
         audit([Protected("reflection_applications", (observation(**fields),))])
+
+
+def test_where_a_return_came_the_hidden_table_is_there_whatever_was_computed_of_it():
+    quarter = (Period.parse("2026-Q1"), "0180")
+    reported = Reported(("purpose", "reading"), frozenset({quarter}))
+    cells = [about(purpose="labour", reading=FIXED["reading"][0])]
+    gap = {"value": None, "mark": Mark.NOT_REPORTED, "inputs": (), "period": quarter[0]}
+    computed = (
+        (),
+        (observation(breakdown=cells[0], inputs=(cited(),), period=quarter[0]),),
+        (observation(breakdown=about(purpose="all", reading="all"), **gap),),
+    )
+    made = {
+        protect(Computed("reflection_coverage_known", some), CATEGORIES, reported).observations
+        for some in computed
+    }
+    assert len(made) == 1
+    (table,) = made
+    assert len(table) == 3 * len(FIXED["reading"])
+    assert {o.mark for o in table} == {Mark.HIDDEN}
+
+
+def test_the_codes_of_dimensions_without_a_total_are_those_of_the_catalogue():
+    assert {
+        "direction": tuple(partnership_referrals.MEASURES),
+        "figure": (rights_items_delivered.DELIVERED, rights_items_delivered.DECLINED),
+        "outcome": reflection_outcomes.OUTCOMES,
+        "reading": (reflection_coverage_known.AMONG, reflection_coverage_known.BESIDE),
+    } == FIXED

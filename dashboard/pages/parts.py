@@ -9,7 +9,7 @@ from dashboard import components as c
 from dashboard import figures, formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import View
-from dashboard.presenters import checks, recount, series, words
+from dashboard.presenters import change_words, checks, recount, series, words
 from dashboard.presenters.overview import status
 from dashboard.presenters.rows import Row, Source, present, words_or_mark
 from dashboard.presenters.select import headline
@@ -179,6 +179,7 @@ def downloads(view: View, slug: str) -> list[Link]:
     """Lead to an indicator's files in this release and to its page."""
     return [
         Link(view.t("CSV"), view.data(slug, "csv")),
+        Link(view.t("XLSX"), view.data(slug, "xlsx")),
         Link(view.t("JSON"), view.data(slug, "json")),
         Link(view.t("About the indicator"), view.href("indicator", slug=slug)),
     ]
@@ -252,7 +253,9 @@ def indicator_figure(
         line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
         picture=period_picture(view, slug, rows),
         data=observations_table(view, caption, list(reversed(rows)), place=False),
-        said=judged(view, lead, *(lead.remarks if lead else ())),
+        said=judged(
+            view, lead, *(lead.remarks if lead else ()), change_words.change(view, definition, rows)
+        ),
         working=working(view, slug, lead) if lead else (),
         downloads=downloads(view, slug),
         permanent=f"{view.permanent(page, **params)}#{slug}",

@@ -156,7 +156,7 @@ def _rule(voice: Voice, args: Args) -> str:
 
 
 def _estimate_reason(voice: Voice, args: Args) -> str:
-    return str(args[voice.language])
+    return str(args[voice.language]).rstrip(".") + "."
 
 
 def _lacking(voice: Voice, args: Args) -> str:

@@ -26,10 +26,13 @@ from dashboard.downloads import (
     csv_name,
     files_of,
     json_bytes,
+    xlsx_name,
+    zip_name,
 )
 from dashboard.feed import ATOM_TYPE, feed
 from dashboard.filters import Asked, only, refuse_unknown, selected
 from dashboard.openapi import PROBLEM, ROUTES, Route, document, route_of
+from dashboard.packaging import ZIP_TYPE, package_zip
 from dashboard.problems import ProblemError, explained
 from dashboard.reading import (
     LATEST,
@@ -42,6 +45,7 @@ from dashboard.reading import (
 from indicators.package import DIALECTS, MACHINE, Dialect, Language, json_text
 from indicators.published import Release
 from indicators.results import Json
+from indicators.workbook import XLSX_TYPE, indicator_xlsx
 
 DATED = "public, max-age=86400"
 SHORT = "public, max-age=60"
@@ -56,6 +60,7 @@ _CORS = {
     "Access-Control-Max-Age": "86400",
 }
 _KEPT_LISTINGS = 32
+_KEPT_ZIPS = 4
 
 View = Callable[..., Response]
 _Known = TypeVar("_Known")
@@ -104,6 +109,7 @@ class _Api:
         self._queries = queries
         self._given_site = site
         self._listings: dict[tuple[str, datetime | None], tuple[File, ...]] = {}
+        self._zips: dict[tuple[str, datetime | None, str], bytes] = {}
 
     def releases(self) -> Response:
         return _json(releases_json(self._queries.heads()), SHORT)
@@ -129,10 +135,20 @@ class _Api:
         dialect = _dialect()
         spoken = _language() if "lang" in request.args else None
         body = csv_bytes(release, found, seen, dialect, spoken)
-        answer = _answer(body, CSV_TYPE, _cache(id))
         name = csv_name(release.head.id, slug, dialect)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return _kept(_answer(body, CSV_TYPE, _cache(id)), name)
+
+    def indicator_xlsx(self, id: str, slug: str) -> Response:  # noqa: A002  # the name in the address
+        release = self._meant(id)
+        found = indicator_in(release, slug)
+        seen = selected(release, found, *_filters())
+        body = indicator_xlsx(release, found, seen, _language())
+        return _kept(_answer(body, XLSX_TYPE, _cache(id)), xlsx_name(release.head.id, slug))
+
+    def package(self, id: str) -> Response:  # noqa: A002  # the name in the address
+        release = self._meant(id)
+        answer = _answer(self._zip(release), ZIP_TYPE, _cache(id))
+        return _kept(answer, zip_name(release.head.id))
 
     def diff(self, id: str, other: str) -> Response:  # noqa: A002  # the name in the address
         old, new = meant(self._queries, id), meant(self._queries, other)
@@ -179,6 +195,16 @@ class _Api:
                 self._listings.clear()
             self._listings[key] = files_of(release)
         return self._listings[key]
+
+    def _zip(self, release: Release) -> bytes:
+        site = self._site()
+        key = (release.head.content_hash, release.head.published_at, site.base_url)
+        known = self._zips.get(key)
+        if known is None:
+            if len(self._zips) >= _KEPT_ZIPS:
+                self._zips.clear()
+            known = self._zips[key] = package_zip(release, site)
+        return known
 
 
 def _add(made: Blueprint, rule: str, name: str, view: View) -> None:
@@ -232,6 +258,11 @@ def _answer(body: bytes, media_type: str, cache: str) -> Response:
     answer.headers["Cache-Control"] = cache
     answer.set_etag(hashlib.sha256(body).hexdigest())
     return answer.make_conditional(request)  # type: ignore[return-value]  # it gives itself back
+
+
+def _kept(answer: Response, name: str) -> Response:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _problem(problem: ProblemError) -> Response:

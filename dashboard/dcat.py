@@ -16,6 +16,7 @@ from indicators.published import PublishedIndicator, Release
 JSON_LD_TYPE = "application/ld+json"
 TURTLE_TYPE = "text/turtle; charset=utf-8"
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
+CC_BY = "http://creativecommons.org/licenses/by/4.0/"
 
 _EU = "http://publications.europa.eu/resource/authority/"
 _PREFIXES = {
@@ -56,11 +57,14 @@ class Site:
     base_url: str
     name: str
     publisher: str
-    licence: str = CC0
+    licence: str = CC_BY
 
 
-def graph(release: Release, site: Site) -> Graph:
-    """Describe a release: address of each resource to its properties."""
+def graph(release: Release, site: Site, of: str = "latest") -> Graph:
+    """Describe a release: address of each resource to its properties.
+
+    Its files are those of the release that ``of`` names in an address.
+    """
     found: dict[str, Resource] = {
         _name(site, "catalogue"): _catalogue(release, site),
         _name(site, "publisher"): {
@@ -74,7 +78,9 @@ def graph(release: Release, site: Site) -> Graph:
         if indicator.observations:
             found[_name(site, f"{indicator.slug}-time")] = _time(indicator)
         for ending, media in (("csv", "text/csv"), ("json", "application/json")):
-            found[_name(site, f"{indicator.slug}-{ending}")] = _file(indicator, site, ending, media)
+            address = f"{site.base_url}{indicator_address(of, indicator.slug)}.{ending}"
+            name = _name(site, f"{indicator.slug}-{ending}")
+            found[name] = _file(indicator, site, address, media)
     return found
 
 
@@ -148,9 +154,8 @@ def _time(indicator: PublishedIndicator) -> Resource:
     }
 
 
-def _file(indicator: PublishedIndicator, site: Site, ending: str, media: str) -> Resource:
-    address = f"{site.base_url}{indicator_address('latest', indicator.slug)}.{ending}"
-    kind = ending.upper()
+def _file(indicator: PublishedIndicator, site: Site, address: str, media: str) -> Resource:
+    kind = media.rpartition("/")[2].upper()
     return {
         "a": [_term("dcat:Distribution")],
         "dcterms:title": [
@@ -182,8 +187,8 @@ def _languages() -> list[Value]:
 
 
 def _published(release: Release) -> Literal:
-    when = release.head.published_at or release.head.created_at
-    return Literal(when.isoformat(), datatype="xsd:dateTime")
+    # The day, not the moment: one release in two installations has one record.
+    return Literal(release.head.in_force_from.isoformat(), datatype="xsd:date")
 
 
 def _frequency(words: Mapping[str, Any]) -> str:

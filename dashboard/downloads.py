@@ -93,6 +93,16 @@ def json_bytes(
     return json_text(indicator_json(release, indicator, observations, language)).encode()
 
 
+def xlsx_name(release_id: str, slug: str) -> str:
+    """Give the name under which a browser keeps a workbook."""
+    return f"{release_id}_{slug}.xlsx"
+
+
+def zip_name(release_id: str) -> str:
+    """Give the name under which a browser keeps a whole release."""
+    return f"release_{release_id}.zip"
+
+
 def _files(release: Release, indicator: PublishedIndicator) -> list[File]:
     address = indicator_address(release.head.id, indicator.slug)
     seen = indicator.observations

@@ -13,6 +13,8 @@ VERSION = "1.0.0"
 
 JSON = "application/json"
 CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 ATOM = "application/atom+xml"
 JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
@@ -115,6 +117,23 @@ ROUTES: tuple[Route, ...] = (
         (*_FIGURES, "dialect"),
         _READING,
         filtered=True,
+    ),
+    Route(
+        _ONE_INDICATOR + ".xlsx",
+        "indicator_xlsx",
+        "One indicator's figures as a workbook",
+        {XLSX: {}},
+        _FIGURES,
+        _READING,
+        filtered=True,
+    ),
+    Route(
+        "/releases/{id}/package.zip",
+        "package",
+        "Every file of one release, with description and checksums",
+        {ZIP: {}},
+        ("as_of", "lang"),
+        _READING,
     ),
     Route(
         "/releases/{id}/diff/{other}",

@@ -93,10 +93,15 @@ class View:
         given = {**self._kept(), **fixed, **params}
         return self.settings.base_url.rstrip("/") + self.routes[page].address(self.language, given)
 
-    def data(self, slug: str, kind: Literal["csv", "json"]) -> str:
+    def data(self, slug: str, kind: Literal["csv", "json", "xlsx"]) -> str:
         """Address an indicator's file in this release."""
         release = self.release.head.id if self.release else "latest"
         return f"/api/v1/releases/{quote(release)}/indicators/{slug}.{kind}"
+
+    def package(self) -> str:
+        """Address all files of this release as one."""
+        release = self.release.head.id if self.release else "latest"
+        return f"/api/v1/releases/{quote(release)}/package.zip"
 
     def in_language(self, language: Language) -> "View":
         """Give the same view in another language."""

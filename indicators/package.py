@@ -101,20 +101,32 @@ def indicator_csv(
 
     With a language, each dimension is followed by a column of its words.
     """
-    names = dimensions(indicator)
-    words = labels(release, indicator, language) if language else {}
+    header, rows = indicator_table(release, indicator, observations, dialect, language)
     out = io.StringIO()
     out.write(dialect.bom)
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.line_end)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def indicator_table(
+    release: Release,
+    indicator: PublishedIndicator,
+    observations: Sequence[Observation],
+    dialect: Dialect = MACHINE,
+    language: Language | None = None,
+) -> tuple[list[str], list[list[str]]]:
+    """Give the names of a file's columns and its cells as text, a row each observation."""
+    names = dimensions(indicator)
+    words = labels(release, indicator, language) if language else {}
     columns = [
         *_dimension_columns(names, words, labelled=language is not None),
         *_figure_columns(lambda number: number_text(number, dialect)),
         *_origin_columns(release, indicator),
     ]
-    writer.writerow([name for name, _ in columns])
-    for observation in observations:
-        writer.writerow([read(observation) for _, read in columns])
-    return out.getvalue()
+    header = [name for name, _ in columns]
+    return header, [[read(observation) for _, read in columns] for observation in observations]
 
 
 def number_text(number: Number | None, dialect: Dialect = MACHINE) -> str:

@@ -162,18 +162,19 @@ def diff(old: str, new: str, shape: str) -> None:
 @click.argument("release_id")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True)
 def export(release_id: str, output: Path) -> None:
-    """Write a release as files: CSV and JSON for each indicator, checksums.
+    """Write a release as files: CSV, XLSX, JSON, a Data Package, DCAT, checksums.
 
     Example: programkollen release export 2026-02-04 --output release
     """
-    from indicators.export import write_package
+    from dashboard.packaging import site_of, write
     from indicators.store import ReleaseStore
 
+    given = services()
     with _refusals():
-        whole = ReleaseStore(services().engine).load(release_id)
+        whole = ReleaseStore(given.engine).load(release_id)
         if output.exists() and any(output.iterdir()):
             raise UseError(f"{output} is not empty; name a new folder")
-        names = write_package(whole, output)
+        names = write(whole, site_of(given.settings.site), output)
     click.echo(f"{len(names)} files in {output}")
 
 

@@ -16,6 +16,8 @@ _ADDRESSES = (
     ("/api/v1/releases/latest", N_("the latest release with its indicators and checksums")),
     ("/api/v1/releases/{id}/indicators/{slug}.json", N_("one indicator of one release, as JSON")),
     ("/api/v1/releases/{id}/indicators/{slug}.csv", N_("the same as CSV")),
+    ("/api/v1/releases/{id}/indicators/{slug}.xlsx", N_("the same as a workbook")),
+    ("/api/v1/releases/{id}/package.zip", N_("every file of one release, with checksums")),
     ("/api/v1/releases/{id}/diff/{other}", N_("what differs between two releases")),
     ("/api/v1/openapi.json", N_("the description of the interface (OpenAPI)")),
     ("/api/v1/feed.atom", N_("news of each release (Atom)")),
@@ -38,28 +40,29 @@ def layout(view: View) -> Component:
     )
     return c.page(
         c.page_header(title(view), lead, kicker=view.t("Open data")),
-        c.section(view.t("Files of this release"), _files(view), anchor="files"),
+        c.section(view.t("Files of this release"), *_files(view), anchor="files"),
         c.section(view.t("Interface"), _interface(view), anchor="api"),
         c.section(view.t("How to read the files"), *_reading(view), anchor="reading"),
         c.section(view.t("Licence and citation"), *_licence(view), anchor="licence"),
     )
 
 
-def _files(view: View) -> Child:
+def _files(view: View) -> list[Child]:
     if view.release is None:
-        return None
+        return []
     head = [view.t("Indicator"), view.t("Goal"), view.t("Rows"), view.t("Files")]
     rows: list[list[Child | Cell]] = [
         [
             c.link(view.words(found.definition["title"]), view.href("indicator", slug=slug)),
             words.code(view, "goals", str(found.definition["goal"])),
             Cell(formats.number(len(found.observations), view.language), kind="number"),
-            c.links(parts.downloads(view, slug)[:2], label=view.words(found.definition["title"])),
+            c.links(parts.downloads(view, slug)[:3], label=view.words(found.definition["title"])),
         ]
         for slug, found in view.release.indicators.items()
     ]
     caption = view.t("A file for each indicator")
-    return c.table(caption, head, rows, hide_caption=True, stack=True)
+    whole = c.link(view.t("The whole release as one file (ZIP)"), view.package())
+    return [html.P(whole), c.table(caption, head, rows, hide_caption=True, stack=True)]
 
 
 def _interface(view: View) -> Child:

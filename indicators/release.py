@@ -68,9 +68,11 @@ def _protected(known: Known, ingredients: Ingredients) -> tuple[Protected, ...]:
 def reported(indicator: Indicator, known: Known, context: Context) -> Reported | None:
     """Give the periods and places that returns cover, years that are over among them.
 
-    None for an indicator with a source that has figures which count nobody at risk.
+    None for an indicator with a source that has figures which count nobody at risk, and for
+    an irregular one, which is not expected wherever a return came.
     """
-    if not all(counts_persons_throughout(source) for source in indicator.sources):
+    persons_alone = all(counts_persons_throughout(source) for source in indicator.sources)
+    if not persons_alone or indicator.cadence == "irregular":
         return None
     there = {
         (figure.record.period, figure.record.geography)

@@ -8,16 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.period import Period
+from etl.records import Figure, Known, Record
 from indicators.catalogue import (
     partnership_referrals,
     reflection_coverage_known,
     reflection_outcomes,
     rights_items_delivered,
 )
+from indicators.compute import catalogue
+from indicators.definition import Context
 from indicators.disclosure.not_persons import NOT_PERSONS_AT_RISK
 from indicators.disclosure.public_only import FIXED, REASON, Reported, may_pass, protect
 from indicators.parts import ReleaseError
-from indicators.release import audit
+from indicators.release import audit, reported
 from indicators.results import Cited, Computed, Mark, Observation, Protected, Remark
 
 DAY = date(2025, 5, 15)
@@ -262,3 +265,16 @@ def test_the_codes_of_dimensions_without_a_total_are_those_of_the_catalogue():
         "outcome": reflection_outcomes.OUTCOMES,
         "reading": (reflection_coverage_known.AMONG, reflection_coverage_known.BESIDE),
     } == FIXED
+
+
+def test_hidden_tables_stand_where_figures_of_persons_are_expected_and_only_there():
+    record = Record("applications", "submitted", "0180", Period.parse("2025-Q4"), (), DAY, "final")
+    known = Known(date(2026, 2, 1), (Figure(record),))
+    context = Context(("0180",), date(2026, 2, 1))
+    found = {one.slug: reported(one, known, context) for one in catalogue()}
+    year, quarter = ((Period.parse(label), "0180") for label in ("2025", "2025-Q4"))
+    assert found["reflection_outcomes"].places == {year, quarter}
+    assert found["reflection_coverage"].places == {year}
+    assert found["rights_timeliness"].places == frozenset()
+    for slug in ("national_applications_claim", "partnership_referrals", "training_coverage"):
+        assert found[slug] is None

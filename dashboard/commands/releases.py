@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import acting, echo_json, format_option, services, table
-from indicators.published import ReleaseHead
+from indicators.published import Release, ReleaseHead
 from indicators.results import Observation
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -76,6 +76,7 @@ def check(release_id: str, shape: str) -> None:
         store = ReleaseStore(given.engine)
         whole = store.load(release_id)
         audit(Protected(one.slug, one.observations) for one in whole.indicators.values())
+        _refuse_unexplained(whole)
         head = store.mark_checked(release_id)
     _show(head, shape)
 
@@ -102,25 +103,33 @@ def approve(release_id: str, by: str, shape: str) -> None:
 
 @release.command()
 @click.argument("release_id")
+@click.option("--at", default=None, help="Let the worker publish it then, Stockholm time.")
+@click.option("--by", default="cli", show_default=True, help="Who publishes it.")
 @format_option
-def publish(release_id: str, shape: str) -> None:
-    """Publish an approved release now.
+def publish(release_id: str, at: str | None, by: str, shape: str) -> None:
+    """Publish an approved release, now or at a moment.
 
-    Example: programkollen release publish 2026-04-30
+    Example: programkollen release publish 2026-04-30 --at 2026-05-04T08:00
     """
-    from indicators.store import ReleaseStore
+    from dashboard import timetable
 
     given = services()
     with _refusals():
-        head = ReleaseStore(given.engine).publish(release_id, given.clock())
+        moment = None if at is None else _moment(at)
+        by = acting(given, by, "release.publish", on=release_id)
+        if moment is None:
+            head = timetable.publish(given, release_id, by=by)
+        else:
+            head = timetable.plan(given, release_id, moment, by=by)
     _show(head, shape)
 
 
 @release.command()
 @click.argument("release_id")
 @click.option("--reason", required=True, help="Why, for the reader.")
+@click.option("--by", default="cli", show_default=True, help="Who withdraws it.")
 @format_option
-def withdraw(release_id: str, reason: str, shape: str) -> None:
+def withdraw(release_id: str, reason: str, by: str, shape: str) -> None:
     """Withdraw a public release; its address then gives the reason.
 
     Example: programkollen release withdraw 2026-04-30 --reason "Wrong return"
@@ -129,6 +138,7 @@ def withdraw(release_id: str, reason: str, shape: str) -> None:
 
     given = services()
     with _refusals():
+        acting(given, by, "release.withdraw", on=release_id)
         head = ReleaseStore(given.engine).withdraw(release_id, reason=reason, now=given.clock())
     _show(head, shape)
 
@@ -178,6 +188,15 @@ def export(release_id: str, output: Path) -> None:
     click.echo(f"{len(names)} files in {output}")
 
 
+def _moment(text: str) -> datetime:
+    from dashboard.timetable import read_moment
+
+    try:
+        return read_moment(text)
+    except ValueError as error:
+        raise UseError(f"--at: {error}") from error
+
+
 def _said(seen: Observation | None) -> str:
     """Say an observation in a word: its value, its range, its text or its mark."""
     if seen is None:
@@ -186,6 +205,24 @@ def _said(seen: Observation | None) -> str:
         return f"{seen.low}–{seen.high}"
     found = next((x for x in (seen.value, seen.text, seen.mark) if x is not None), "")
     return str(found)
+
+
+def _refuse_unexplained(whole: Release) -> None:
+    """Hold a draft that says of something that it is off track, and not why or what is done."""
+    from indicators.judging import lacking
+
+    seen = {slug: one.observations for slug, one in whole.indicators.items()}
+    found = lacking(seen, whole.targets, whole.head.data_cut)
+    asks = {
+        "no_explanation": "is off track ({status}): explain it",
+        "no_action": "is off track ({status}) and explained: promise an action",
+        "no_reference": "has a target without the decision's reference",
+    }
+    if found:
+        said = [
+            f"{one.series.indicator} {asks[one.code].format(status=one.status)}" for one in found
+        ]
+        raise DataError("; ".join(said) + ", then prepare the draft anew")
 
 
 @contextmanager
@@ -204,6 +241,9 @@ def _refusals() -> Iterator[None]:
 
 def _show(head: ReleaseHead, shape: str) -> None:
     if shape == "json":
-        echo_json(head.to_json())
+        planned = head.publish_at.isoformat() if head.publish_at else None
+        echo_json(head.to_json() | {"publish_at": planned})
         return
     click.echo(f"{head.id}: {head.state}, data cut {head.data_cut}, {head.content_hash[:12]}")
+    if head.state == "approved" and head.publish_at:
+        click.echo(f"to be published {head.publish_at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M %Z}")

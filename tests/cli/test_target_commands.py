@@ -6,25 +6,10 @@ import pytest
 
 from dashboard import cli
 
-SET = [
-    "target",
-    "set",
-    "commitments_done",
-    "--value",
-    "0.9",
-    "--day",
-    "2028-12-31",
-    "--baseline",
-    "0",
-    "--baseline-day",
-    "2024-12-31",
-    "--milestone",
-    "2026-12-31=0.6",
-    "--decided-on",
-    "2026-02-19",
-    "--by",
-    "lead",
-]
+AIM = ["--value", "0.9", "--day", "2028-12-31", "--milestone", "2026-12-31=0.6"]
+START = ["--baseline", "0", "--baseline-day", "2024-12-31"]
+WHEN = ["--decided-on", "2026-02-19", "--by", "lead"]
+SET = ["target", "set", "commitments_done", *AIM, *START, *WHEN]
 SAID = ("--decided-by", "Socialnämnden", "--reference", "protokoll 2, § 7")
 WHY = ("--reason", "Därför.", "--reason-en", "Because.")
 
@@ -92,3 +77,18 @@ def test_an_indicator_that_is_context_takes_no_target(run):
     )
     assert code == 1
     assert "has no target" in err
+
+
+def test_a_draft_off_track_is_not_checked_before_it_is_explained_with_an_action(run):
+    assert run(*SET, *SAID, *WHY)[0] == 0
+    draft = json.loads(run("release", "draft", "--format", "json")[1])["id"]
+    code, _, err = run("release", "check", draft)
+    assert code == 1
+    assert "commitments_done is off track (behind): explain it" in err
+    text = ("--text", "Sent.", "--text-en", "Late.", "--by", "lead")
+    assert run("explain", "write", "commitments_done", *text)[0] == 0
+    owner = ("--owner", "chefen", "--owner-en", "the head", "--by", "lead")
+    what = ("--what", "Gör det.", "--what-en", "Do it.", "--due", "2099-01-01")
+    assert run("explain", "action", "1", *what, *owner)[0] == 0
+    anew = json.loads(run("release", "draft", "--format", "json")[1])["id"]
+    assert run("release", "check", anew)[0] == 0

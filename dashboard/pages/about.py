@@ -48,41 +48,32 @@ def _marks(view: View) -> Child:
 
 
 def _protection(view: View) -> list[Child]:
-    limit = view.settings.threshold
     already = view.t(
         "This release shows only figures that public documents already give, and what is "
         "reckoned from them."
     )
-    return [
-        html.P(text)
-        for text in (
-            *([already] if _rests_on_documents(view) else []),
-            view.t(
-                "The figures are about people in danger, and there are few of them. Before a "
-                "release is published, counts from 1 to {most} are hidden together with the other "
-                "figures from which they could be reckoned.",
-                most=limit - 1,
-            ),
-            view.t(
-                "For every hidden figure there are two complete imaginary tables that agree with "
-                "everything ever published: in one it is zero, in the other at least {limit}. So "
-                "what is published cannot prove that anyone is there, nor that the group is small.",
-                limit=limit,
-            ),
-            view.t(
-                "Shares, ranges, charts and states are made of shown figures only. All hidden "
-                "figures carry one and the same mark."
-            ),
-            view.t(
-                "Figures that public documents already give are shown with their source, small "
-                "ones included, and nothing is claimed for them. No further figure is added."
-            ),
-            view.t(
-                "What this cannot guard against: knowledge from outside, several persons who know "
-                "some of the counts and put them together, and what others have published."
-            ),
-        )
-    ]
+    texts = (
+        *([already] if _rests_on_documents(view) else []),
+        view.t(
+            "The figures are about people in danger, and there are few of them. Every figure of "
+            "such persons that no public document gives is hidden for now, whatever its size, "
+            "zero included."
+        ),
+        view.t(
+            "Shares, ranges, charts and states are made of shown figures only. All hidden "
+            "figures carry one and the same mark."
+        ),
+        view.t(
+            "Figures that public documents already give are shown with their source, small "
+            "ones included, and nothing is claimed for them. No further figure is added."
+        ),
+        view.t(
+            "What this cannot guard against: knowledge from outside, several persons who know "
+            "some of the counts and put them together, and what others have published."
+        ),
+    )
+    more = c.link(view.t("The method that is to let more be shown"), view.href("method"))
+    return [*(html.P(text) for text in texts), html.P(more)]
 
 
 def _rests_on_documents(view: View) -> bool:

@@ -16,10 +16,13 @@ from dashboard.jobs import Daily, Every, Job, Run, free_interrupted, run_if_due
 from dashboard.leader import leadership, stepping_down
 from dashboard.publishing import refresh_draft
 from dashboard.services import STOCKHOLM, Services
+from dashboard.timetable import publish_due
 
 WATCH_SECONDS = 0.5
 
 JOBS: tuple[Job, ...] = (
+    # First: what is due at a moment must not wait for a large return.
+    Job("publish", Every(seconds=10), publish_due),
     Job("inbox", Every(seconds=20), take_in),
     Job("compute", Daily(at=clock_time(4, 15)), refresh_draft),
 )

@@ -33,6 +33,7 @@ class ReleaseHead:
     replaces: str | None
     content_hash: str
     withdrawn_reason: str | None = None
+    publish_at: datetime | None = None
 
     def to_json(self) -> Json:
         """Give the object that the API lists."""

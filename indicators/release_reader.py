@@ -62,6 +62,16 @@ class ReleaseReader:
             row = connection.execute(query.where(release_pointer.c.name == LATEST)).one_or_none()
         return head_of(row) if row else None
 
+    def due(self, now: datetime) -> tuple[ReleaseHead, ...]:
+        """List the approved releases whose moment of publication has come, earliest first."""
+        query = (
+            select(release)
+            .where(release.c.state == "approved", release.c.publish_at <= now)
+            .order_by(release.c.publish_at, release.c.data_cut, release.c.id)
+        )
+        with self._engine.connect() as connection:
+            return tuple(head_of(row) for row in connection.execute(query))
+
     def in_force_on(self, day: date) -> ReleaseHead | None:
         """Give the release that was in force on a day, or None before the first."""
         with self._engine.connect() as connection:
@@ -150,6 +160,7 @@ def head_of(row: Row[Any]) -> ReleaseHead:
         replaces=row.replaces,
         content_hash=row.content_hash,
         withdrawn_reason=row.withdrawn_reason,
+        publish_at=row.publish_at,
     )
 
 

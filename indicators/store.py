@@ -6,7 +6,7 @@ move is one transaction. Times are given by the caller and stored in UTC.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +41,9 @@ from indicators.targets import Ledger
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 KINDS = frozenset({"regular", "reconstructed", "correction", "demo"})
 OPEN = ("draft", "checked", "approved")
+
+Witness = Callable[[Connection], None]
+"""Writes to other tables in the transaction of a step."""
 
 # The part of an address that names a release: no slash, no blank, nothing to escape.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -107,12 +110,36 @@ class ReleaseStore(ReleaseReader):
             _move(connection, release_id, ("checked",), "approved", approved_by=by)
             return head_of(row_of(connection, release_id))
 
-    def publish(self, release_id: str, now: datetime) -> ReleaseHead:
+    def plan(
+        self,
+        release_id: str,
+        at: datetime | None,
+        *,
+        now: datetime,
+        witness: Witness | None = None,
+    ) -> ReleaseHead:
+        """Set the moment at which an approved release is to be published; None takes it away.
+
+        Raises ReleaseError where the release is not approved, or the moment has passed.
+        """
+        with transaction(self._engine) as connection:
+            _lock_pointer(connection)
+            if at is not None and at <= now:
+                raise ReleaseError(f"{at.isoformat()} has passed; name a moment to come")
+            _move(connection, release_id, ("approved",), "approved", publish_at=at)
+            if witness:
+                witness(connection)
+            return head_of(row_of(connection, release_id))
+
+    def publish(
+        self, release_id: str, now: datetime, *, witness: Witness | None = None
+    ) -> ReleaseHead:
         """Publish an approved release at the moment ``now``: the pointer and all states at once.
 
         A reconstructed release is in force from its data cut, any other from the day of
         publication in Stockholm. One that is in force from an earlier day than the latest
-        takes its place in the past: it is *replaced* at once and the pointer stays.
+        takes its place in the past: it is *replaced* at once and the pointer stays. ``witness``
+        writes what else belongs to the publication, in its transaction: both happen or neither.
         """
         with transaction(self._engine) as connection:
             _lock_pointer(connection)
@@ -135,6 +162,8 @@ class ReleaseStore(ReleaseReader):
                 publication=(last or 0) + 1,
             )
             _point_to_newest(connection)
+            if witness:
+                witness(connection)
             return head_of(row_of(connection, release_id))
 
     def withdraw(self, release_id: str, *, reason: str, now: datetime) -> ReleaseHead:

@@ -34,6 +34,8 @@ release = Table(
     Column("in_force_from", Date, nullable=False, index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
+    # When an approved release is to be published by itself.
+    Column("publish_at", UtcDateTime),
     # Two releases may be published in one moment; this tells which came second.
     Column("publication", Integer, unique=True),
     Column("note_sv", Text),

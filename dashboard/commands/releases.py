@@ -246,4 +246,6 @@ def _show(head: ReleaseHead, shape: str) -> None:
         return
     click.echo(f"{head.id}: {head.state}, data cut {head.data_cut}, {head.content_hash[:12]}")
     if head.state == "approved" and head.publish_at:
+        from dashboard.services import STOCKHOLM
+
         click.echo(f"to be published {head.publish_at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M %Z}")

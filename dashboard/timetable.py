@@ -1,0 +1,89 @@
+"""When is a release published, by whom, and what does a moment mean on Stockholm's clocks?"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from dashboard import audit
+from dashboard.services import STOCKHOLM, Services
+from indicators.parts import ReleaseError
+from indicators.published import ReleaseHead
+from indicators.store import ReleaseStore, Witness
+
+WORKER = "system:worker"
+
+
+def read_moment(text: str) -> datetime:
+    """Read a moment such as 2026-12-03T08:00, on Stockholm's clocks where it names no offset.
+
+    Raises ValueError, with a sentence, for what is no moment, and for a time that the clocks
+    show twice or never in the night when they are changed.
+    """
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no moment; write it as 2026-12-03T08:00") from error
+    if read.tzinfo is not None:
+        return read.astimezone(UTC)
+    first, second = (read.replace(tzinfo=STOCKHOLM, fold=fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(STOCKHOLM).replace(tzinfo=None) != read:
+        raise ValueError(f"the clocks in Stockholm never show {text}; name another time")
+    if first.utcoffset() != second.utcoffset():
+        raise ValueError(
+            f"the clocks in Stockholm show {text} twice; write {first.isoformat()} "
+            f"or {second.isoformat()}"
+        )
+    return first.astimezone(UTC)
+
+
+def plan(services: Services, release_id: str, at: datetime, *, by: str) -> ReleaseHead:
+    """Set the moment at which the worker publishes an approved release; written to the log."""
+    told = {"publish_at": at.isoformat()}
+    witness = _noting(services, by, "release.planned", release_id, told)
+    releases = ReleaseStore(services.engine)
+    return releases.plan(release_id, at, now=services.clock(), witness=witness)
+
+
+def publish(services: Services, release_id: str, *, by: str) -> ReleaseHead:
+    """Publish an approved release now; the log's row and the release's come as one."""
+    releases = ReleaseStore(services.engine)
+    told = {"content_hash": releases.head(release_id).content_hash}
+    witness = _noting(services, by, "release.published", release_id, told)
+    return releases.publish(release_id, services.clock(), witness=witness)
+
+
+def publish_due(services: Services) -> str | None:
+    """Publish each approved release whose moment has come; the job of the worker.
+
+    One that cannot be published loses its moment and says so in the log; the others go out.
+    """
+    done = []
+    for head in ReleaseStore(services.engine).due(services.clock()):
+        try:
+            publish(services, head.id, by=WORKER)
+            done.append(f"published {head.id}")
+        except ReleaseError as error:
+            services.log.error("publication_refused release=%s why=%s", head.id, error)  # noqa: TRY400  # a refusal, not a fault
+            done.append(_give_up(services, head))
+    return ", ".join(done) or None
+
+
+def _give_up(services: Services, head: ReleaseHead) -> str:
+    releases = ReleaseStore(services.engine)
+    witness = _noting(services, WORKER, "release.refused", head.id, {})
+    try:
+        releases.plan(head.id, None, now=services.clock(), witness=witness)
+    except ReleaseError:
+        # Somebody else moved it meanwhile, so there is nothing left to take away.
+        return f"{head.id} was moved by somebody else"
+    return f"refused {head.id}"
+
+
+def _noting(
+    services: Services, by: str, what: str, release_id: str, told: Mapping[str, object]
+) -> Witness:
+    def note(connection: Connection) -> None:
+        audit.note(connection, services.clock(), by, what, about=release_id, new=told)
+
+    return note

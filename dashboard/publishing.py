@@ -44,12 +44,17 @@ def initialise(services: Services) -> list[ReleaseHead]:
     return [_publish_reconstructed(services, day) for day in days]
 
 
-def draft(services: Services, day: date, prepared_by: str) -> ReleaseHead:
-    """Prepare a release from what is known on ``day``, under an id that is free."""
+def draft(services: Services, day: date, prepared_by: str, note: Text | None = None) -> ReleaseHead:
+    """Prepare a release from what is known on ``day``, under an id that is free.
+
+    ``note`` is to the reader, such as why figures were revised.
+    """
     releases = ReleaseStore(services.engine)
     taken = {head.id for head in releases.heads(public_only=False)}
     names = (f"{day}" if number == 1 else f"{day}-{number}" for number in count(1))
-    return _prepare(services, next(name for name in names if name not in taken), day, prepared_by)
+    return _prepare(
+        services, next(name for name in names if name not in taken), day, prepared_by, note
+    )
 
 
 def refresh_draft(services: Services) -> str | None:
@@ -126,13 +131,16 @@ def _publish_reconstructed(services: Services, day: date) -> ReleaseHead:
     return publish(services, made.id, checked_by=_APPROVED_BY)
 
 
-def _prepare(services: Services, release_id: str, day: date, prepared_by: str) -> ReleaseHead:
+def _prepare(
+    services: Services, release_id: str, day: date, prepared_by: str, note: Text | None = None
+) -> ReleaseHead:
     made = Draft(
         id=release_id,
         title=_title(day),
         kind="demo" if services.settings.demo else "regular",
         data_cut=day,
         prepared_by=prepared_by,
+        note=note,
     )
     releases = ReleaseStore(services.engine)
     return prepare(releases, ingredients(services, day), made, services.clock())

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import acting, echo_json, format_option, services, table
-from indicators.published import Release, ReleaseHead
+from indicators.published import ReleaseHead
 from indicators.results import Observation
 
+if TYPE_CHECKING:
+    # The store takes long to import, and `--help` needs none.
+    from indicators.checklist import Item
+    from indicators.store import ReleaseStore
+
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+_MOST = 10
 
 
 @click.group()
@@ -44,18 +51,26 @@ def list_releases(shape: str) -> None:
 @release.command()
 @click.option("--data-cut", type=DAY, default=None, help="Use what was reported up to this day.")
 @click.option("--by", default="cli", show_default=True, help="Who prepares it.")
+@click.option("--note", default=None, help="To the reader, in Swedish: why figures changed.")
+@click.option("--note-en", default=None, help="The same in English.")
 @format_option
-def draft(data_cut: date | None, by: str, shape: str) -> None:
+def draft(
+    data_cut: date | None, by: str, note: str | None, note_en: str | None, shape: str
+) -> None:
     """Prepare a draft from what is known.
 
     Example: programkollen release draft --data-cut 2026-04-30 --by steward
     """
     from dashboard.publishing import draft as prepare
+    from indicators.definition import Text
 
+    if (note is None) != (note_en is None):
+        raise UseError("a note to the reader is in both languages: give --note and --note-en")
+    told = Text(note, note_en) if note and note_en else None
     given = services()
     day = date(data_cut.year, data_cut.month, data_cut.day) if data_cut else given.today()
     with _refusals():
-        head = prepare(given, day, acting(given, by, "release.prepare", on=day.isoformat()))
+        head = prepare(given, day, acting(given, by, "release.prepare", on=day.isoformat()), told)
     _show(head, shape)
 
 
@@ -63,22 +78,27 @@ def draft(data_cut: date | None, by: str, shape: str) -> None:
 @click.argument("release_id")
 @format_option
 def check(release_id: str, shape: str) -> None:
-    """Audit a draft again and mark it checked.
+    """Hold a draft against the checklist; mark it checked where no error stands.
 
     Example: programkollen release check 2026-04-30
     """
-    from indicators.release import audit
-    from indicators.results import Protected
+    from indicators.checklist import holds
     from indicators.store import ReleaseStore
 
     given = services()
     with _refusals():
         store = ReleaseStore(given.engine)
-        whole = store.load(release_id)
-        audit(Protected(one.slug, one.observations) for one in whole.indicators.values())
-        _refuse_unexplained(whole)
-        head = store.mark_checked(release_id)
-    _show(head, shape)
+        items = _checked(store, release_id)
+        held = holds(items)
+        head = store.head(release_id) if held else store.mark_checked(release_id)
+    if shape == "json":
+        echo_json(head.to_json() | {"checklist": [item.to_json() for item in items]})
+    else:
+        told = tuple(item for item in items if item.severity == "warning")
+        click.echo(_listed(told) or "no warnings")
+        _show(head, shape)
+    if held:
+        raise DataError(_refused(release_id, items))
 
 
 @release.command()
@@ -86,10 +106,11 @@ def check(release_id: str, shape: str) -> None:
 @click.option("--by", required=True, help="Who approves it: not who prepared it.")
 @format_option
 def approve(release_id: str, by: str, shape: str) -> None:
-    """Approve a checked release as it stands now.
+    """Approve a checked release as it stands now; an error of the checklist holds it.
 
     Example: programkollen release approve 2026-04-30 --by lead
     """
+    from indicators.checklist import holds
     from indicators.store import ReleaseStore
 
     given = services()
@@ -97,6 +118,10 @@ def approve(release_id: str, by: str, shape: str) -> None:
         store = ReleaseStore(given.engine)
         seen = store.head(release_id)
         by = acting(given, by, "release.approve", on=release_id)
+        # The release in force may be another one since the draft was checked.
+        items = _checked(store, release_id)
+        if holds(items):
+            raise DataError(_refused(release_id, items))
         head = store.approve(release_id, by=by, content_hash=seen.content_hash)
     _show(head, shape)
 
@@ -207,22 +232,28 @@ def _said(seen: Observation | None) -> str:
     return str(found)
 
 
-def _refuse_unexplained(whole: Release) -> None:
-    """Hold a draft that says of something that it is off track, and not why or what is done."""
-    from indicators.judging import lacking
+def _checked(store: "ReleaseStore", release_id: str) -> tuple["Item", ...]:
+    """Hold a draft against the checklist, beside the release in force."""
+    from indicators.checklist import checklist
 
-    seen = {slug: one.observations for slug, one in whole.indicators.items()}
-    found = lacking(seen, whole.targets, whole.head.data_cut)
-    asks = {
-        "no_explanation": "is off track ({status}): explain it",
-        "no_action": "is off track ({status}) and explained: promise an action",
-        "no_reference": "has a target without the decision's reference",
-    }
-    if found:
-        said = [
-            f"{one.series.indicator} {asks[one.code].format(status=one.status)}" for one in found
-        ]
-        raise DataError("; ".join(said) + ", then prepare the draft anew")
+    last = store.latest()
+    return checklist(store.load(release_id), store.load(last.id) if last else None)
+
+
+def _refused(release_id: str, items: tuple["Item", ...]) -> str:
+    errors = tuple(item for item in items if item.severity == "error")
+    return f"{release_id} cannot be approved:\n{_listed(errors)}"
+
+
+def _listed(items: tuple["Item", ...]) -> str:
+    """Say what the checklist says, at most ten of one kind."""
+    lines = []
+    for rule in dict.fromkeys(item.rule for item in items):
+        same = [item for item in items if item.rule == rule]
+        lines += [f"{item.severity} {rule}: {item.about}: {item.message}" for item in same[:_MOST]]
+        if len(same) > _MOST:
+            lines.append(f"{same[0].severity} {rule}: and {len(same) - _MOST} more")
+    return "\n".join(lines)
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def test_a_draft_off_track_is_not_checked_before_it_is_explained_with_an_action(
     draft = json.loads(run("release", "draft", "--format", "json")[1])["id"]
     code, _, err = run("release", "check", draft)
     assert code == 1
-    assert "commitments_done is off track (behind): explain it" in err
+    assert "off track (behind); explain it" in err
     text = ("--text", "Sent.", "--text-en", "Late.", "--by", "lead")
     assert run("explain", "write", "commitments_done", *text)[0] == 0
     owner = ("--owner", "chefen", "--owner-en", "the head", "--by", "lead")

@@ -1,0 +1,138 @@
+"""May a draft be approved? What must be put right first, and what an approver should know.
+
+Pure: reads the draft and the release before it. Errors hold the draft; warnings do not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators.diff import ChangeKind, diff
+from indicators.judging import lacking
+from indicators.parts import ReleaseError
+from indicators.published import Release
+from indicators.release import audit
+from indicators.results import Json, Observation, Protected
+
+Severity = Literal["error", "warning"]
+
+OLD_YEARS = 5
+"""An estimate of victims that is older than this asks for a look."""
+
+
+_LACKS = {
+    "no_reference": "the target names no decision; enter it again with its reference",
+    "no_explanation": "off track ({status}); explain it, then prepare the draft anew",
+    "no_action": "off track ({status}), with no action promised; promise one, then draft anew",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing the checklist says: how grave, by which rule, about what, and what to do."""
+
+    severity: Severity
+    rule: str
+    about: str
+    message: str
+
+    def to_json(self) -> Json:
+        """Give what ``release check`` prints."""
+        return {
+            "severity": self.severity,
+            "rule": self.rule,
+            "about": self.about,
+            "message": self.message,
+        }
+
+
+def checklist(draft: Release, before: Release | None) -> tuple[Item, ...]:
+    """Hold a draft against every rule; ``before`` is the release in force, None before any."""
+    return (
+        *_protection(draft),
+        *(_changes(draft, before) if before else ()),
+        *_off_track(draft),
+        *_languages(draft),
+        *_remarked(draft),
+    )
+
+
+def holds(items: tuple[Item, ...]) -> bool:
+    """Tell whether an error stands."""
+    return any(item.severity == "error" for item in items)
+
+
+def _protection(draft: Release) -> Iterator[Item]:
+    try:
+        audit(Protected(one.slug, one.observations) for one in draft.indicators.values())
+    except ReleaseError as error:
+        yield Item("error", "disclosure", draft.head.id, str(error))
+
+
+def _changes(draft: Release, before: Release) -> Iterator[Item]:
+    if draft.head.note:
+        return
+    for one in diff(before, draft):
+        if one.kind is ChangeKind.VALUE and not _noted(one.new):
+            yield Item(
+                "error",
+                "change_without_note",
+                _named(one.indicator, one.about),
+                f"the value is another than in {before.head.id}; prepare the draft with a note "
+                "to the reader (--note, --note-en)",
+            )
+
+
+def _noted(seen: Observation | None) -> bool:
+    return seen is not None and any(cited.note for cited in seen.inputs)
+
+
+def _off_track(draft: Release) -> Iterator[Item]:
+    figures = {slug: one.observations for slug, one in draft.indicators.items()}
+    for one in lacking(figures, draft.targets, draft.head.data_cut):
+        about = f"{one.series.indicator} {one.series.geography}"
+        yield Item("error", one.code, about, _LACKS[one.code].format(status=one.status))
+
+
+def _languages(draft: Release) -> Iterator[Item]:
+    head = draft.head
+    texts: list[tuple[str, object]] = [("title", head.title), ("note", head.note)]
+    texts += [(slug, dict(one.definition)) for slug, one in sorted(draft.indicators.items())]
+    texts += [("targets", draft.targets.to_json())]
+    for about, held in texts:
+        for path in _half(held, ""):
+            where = f"{about}{path}"
+            yield Item("error", "language", where, "the text lacks Swedish or English; write both")
+
+
+def _half(held: object, path: str) -> Iterator[str]:
+    """Find every text in two languages of which one is empty."""
+    if isinstance(held, Mapping):
+        if {"sv", "en"} & held.keys():
+            if not all(str(held.get(language) or "").strip() for language in ("sv", "en")):
+                yield path
+            return
+        for name, inner in held.items():
+            yield from _half(inner, f"{path}.{name}")
+    elif isinstance(held, (list, tuple)):
+        for number, inner in enumerate(held):
+            yield from _half(inner, f"{path}[{number}]")
+
+
+def _remarked(draft: Release) -> Iterator[Item]:
+    for slug, one in draft.indicators.items():
+        for seen in one.observations:
+            for remark in seen.remarks:
+                years = dict(remark.args).get("years")
+                if remark.code == "age_of_estimate" and isinstance(years, int):
+                    if years > OLD_YEARS:
+                        message = f"rests on an estimate that is {years} years older"
+                        yield Item("warning", "old_estimate", _named(slug, seen), message)
+                elif remark.code == "conflict_rule":
+                    message = "sources contradict each other, and a rule chose between them"
+                    yield Item("warning", "conflict_by_rule", _named(slug, seen), message)
+
+
+def _named(slug: str, seen: Observation) -> str:
+    groups = [f"{name}={code}" for name, code in seen.breakdown if code != "all"]
+    return " ".join([slug, seen.geography, seen.period.label, *groups])

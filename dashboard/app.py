@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import dash
 from flask import Blueprint, Flask, Response, request
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, NotFound
 
@@ -17,10 +18,15 @@ from dashboard.frame import HEADINGS
 from dashboard.i18n import translate
 from dashboard.live import Live
 from dashboard.page import Page
+from dashboard.queries import Queries as Stored
 from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.shell import Shell
 from dashboard.showing import Site
+from etl.database import connect
+
+READING = "programkollen.reading"
+"""Where the server keeps the database that the public's pages are read from."""
 
 _LOG = logging.getLogger("programkollen")
 
@@ -35,18 +41,21 @@ def create_app(
 
     Without ``queries`` it reads the release store that the settings name; without ``pages`` it
     has those of ``dashboard.pages.PAGES``. With ``services`` people can sign in to the working
-    area; without, the site serves the public alone.
+    area; without, the site serves the public alone. Whoever ends the application before its
+    process ends lets go of the database by ``.server.extensions[READING].dispose()``.
     """
-    queries = _stored(settings) if queries is None else queries
+    reading = connect(settings.reading_url)
+    queries = Stored(reading) if queries is None else queries
     pages = _all_pages() if pages is None else pages
     server = Flask("dashboard", static_folder=None)
+    server.extensions[READING] = reading
     server.secret_key = settings.secret_key or secrets.token_hex(32)
     metrics, files = health.Metrics(), static.Files()
     health.watch(server, metrics)
     server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
     server.register_blueprint(_files(files, settings))
     server.register_blueprint(_api(queries, settings))
-    site = Site(settings, queries, pages, _live(settings))
+    site = Site(settings, queries, pages, _live(settings, reading))
     shell = Shell(server, site, files)
     if services is not None:
         _admit(server, site, shell, files, services)
@@ -62,13 +71,6 @@ def create_app(
     return shell
 
 
-def _stored(settings: Settings) -> Queries:
-    from dashboard.queries import Queries as Stored
-    from etl.database import connect
-
-    return Stored(connect(settings.reading_url))
-
-
 def _admit(server: Flask, site: Site, shell: Shell, files: static.Files, given: Services) -> None:
     from dashboard.people import admit, behind_proxies
 
@@ -76,14 +78,12 @@ def _admit(server: Flask, site: Site, shell: Shell, files: static.Files, given: 
     admit(server, site, shell, files, given)
 
 
-def _live(settings: Settings) -> Callable[[], Live | None]:
+def _live(settings: Settings, reading: Engine) -> Callable[[], Live | None]:
     """Make the look at what changes by the day, over the same login as the releases."""
     from dashboard.services import stockholm_day, system_clock
     from dashboard.source_states import look
-    from etl.database import connect
 
-    engine = connect(settings.reading_url)
-    return lambda: look(engine, stockholm_day(system_clock()), made_up=settings.demo)
+    return lambda: look(reading, stockholm_day(system_clock()), made_up=settings.demo)
 
 
 def _api(queries: Queries, settings: Settings) -> Blueprint:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
+from dashboard.app import READING, create_app
 from dashboard.settings import Settings
 
 Observation = dict[str, Any]
@@ -18,8 +18,10 @@ def client(request, tmp_path_factory) -> Iterator[FlaskClient]:
     folder = tmp_path_factory.mktemp("installation")
     url = request.getfixturevalue("new_installation")(request.param, folder)
     settings = Settings(database_url=url, data_dir=folder)
-    with create_app(settings).server.test_client() as client:
+    app = create_app(settings)
+    with app.server.test_client() as client:
         yield client
+    app.server.extensions[READING].dispose()
 
 
 def observations(client: FlaskClient, slug: str, release: str = "latest", **asked: str):

@@ -35,6 +35,7 @@ _PLAIN = {
     "derived": N_("Derived from reported figures; no source states it as such."),
     "inferred": N_("The document gives no exact period or place; it was inferred."),
     "claimed": N_("A statement in the debate, not a count."),
+    "last_day": N_("The figure of a year is that of its last day."),
     "empty_denominator": N_("There was nobody to whom it could apply."),
 }
 

@@ -11,6 +11,7 @@ from dashboard.presenters import (
     commitments,
     notes,
     overview,
+    remarks,
     rows,
     select,
     series,
@@ -19,6 +20,7 @@ from dashboard.presenters import (
 )
 from etl.period import Period
 from indicators.published import PublishedIndicator, Release, ReleaseHead
+from indicators.remarks import CODES
 from indicators.results import Cited, Mark, Observation
 
 DAY = date(2025, 5, 15)
@@ -250,3 +252,8 @@ def test_what_contradicts_a_share_is_a_count_and_said_as_one(voice):
     (said,) = rows.present(voice(release(made)), made, observation).conflicts
     assert "200" not in said
     assert said.endswith(": 2")
+
+
+def test_every_remark_that_an_indicator_may_make_has_words():
+    apart = {"estimate_engine", "without_list"}
+    assert set(CODES) - apart - set(remarks._SAYINGS) == set()

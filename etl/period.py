@@ -2,7 +2,7 @@
 
 A period is a year, a half-year, a quarter, a month or a span of years, and has
 exactly one label: ``2024``, ``2025-H1``, ``2025-Q1``, ``2025-03``, ``2022/2024``.
-The many ways in which people write periods are read in ``etl.reading``.
+The many ways in which people write periods are read in ``etl.cells``.
 """
 
 import calendar

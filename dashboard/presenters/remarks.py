@@ -41,9 +41,10 @@ _PLAIN = {
 
 
 METHOD = frozenset({"interval", "sum_of_rows", "sum_of_periods"})
-_APART = frozenset({"estimate_engine", "without_list"})
-# They stand in tables of their own, in the section on estimates.
 """Remarks on how a figure was reckoned: they stand with its arithmetic, not beside it."""
+
+# These stand in tables of their own, in the section on estimates.
+_APART = frozenset({"estimate_engine", "without_list"})
 
 
 def sentences(voice: Voice, observation: Observation) -> tuple[str, ...]:

@@ -19,7 +19,10 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHead:
-    """What a list of releases says of each one. Times are UTC."""
+    """What a list of releases says of each one. Times are UTC.
+
+    Who prepared and approved it, and what is planned for it, is for the working area alone.
+    """
 
     id: str
     title: Words
@@ -34,6 +37,14 @@ class ReleaseHead:
     content_hash: str
     withdrawn_reason: str | None = None
     publish_at: datetime | None = None
+    early_from: datetime | None = None
+    prepared_by: str | None = None
+    approved_by: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody may read it: published, now or before, and not withdrawn."""
+        return self.state in ("published", "replaced")
 
     def to_json(self) -> Json:
         """Give the object that the API lists."""

@@ -161,6 +161,9 @@ def head_of(row: Row[Any]) -> ReleaseHead:
         content_hash=row.content_hash,
         withdrawn_reason=row.withdrawn_reason,
         publish_at=row.publish_at,
+        early_from=row.early_from,
+        prepared_by=row.prepared_by,
+        approved_by=row.approved_by,
     )
 
 

@@ -35,7 +35,7 @@ from indicators.release_reader import (
     row_of,
 )
 from indicators.results import Json, Protected
-from indicators.tables import LATEST, release, release_part, release_pointer
+from indicators.tables import LATEST, release, release_early, release_part, release_pointer
 from indicators.targets import Ledger
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -62,6 +62,7 @@ class ReleaseStore(ReleaseReader):
         thresholds: Mapping[str, Any],
         now: datetime,
         targets: Ledger | None = None,
+        witness: Witness | None = None,
     ) -> ReleaseHead:
         """Write a release as a draft; ``definitions`` maps a slug to ``Indicator.to_json()``.
 
@@ -83,16 +84,27 @@ class ReleaseStore(ReleaseReader):
             _clear_open(connection, draft.id)
             connection.execute(insert(release).values(**_columns(draft, parts, now)))
             connection.execute(insert(release_part), _part_rows(draft.id, parts))
+            _tell(witness, connection)
             return head_of(row_of(connection, draft.id))
 
-    def mark_checked(self, release_id: str) -> ReleaseHead:
-        """Move a draft to checked, once its checklist holds nothing against it."""
+    def mark_checked(
+        self, release_id: str, *, content_hash: str | None = None, witness: Witness | None = None
+    ) -> ReleaseHead:
+        """Move a draft to checked, once its checklist holds nothing against it.
+
+        With ``content_hash`` only where its contents are still those that were checked.
+        """
         with transaction(self._engine) as connection:
             _lock_pointer(connection)
+            if content_hash is not None:
+                _refuse_other(row_of(connection, release_id), content_hash)
             _move(connection, release_id, ("draft",), "checked")
+            _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
-    def approve(self, release_id: str, *, by: str, content_hash: str) -> ReleaseHead:
+    def approve(
+        self, release_id: str, *, by: str, content_hash: str, witness: Witness | None = None
+    ) -> ReleaseHead:
         """Approve a checked release as ``by``, who saw the contents of this hash.
 
         Raises ReleaseError where ``by`` prepared it, or where its contents are others now.
@@ -102,12 +114,9 @@ class ReleaseStore(ReleaseReader):
             row = row_of(connection, release_id)
             if row.prepared_by == by:
                 raise ReleaseError(f"{by} prepared {release_id}, so another person must approve it")
-            if row.content_hash != content_hash:
-                raise ReleaseError(
-                    f"the contents of {release_id} have changed since they were read; "
-                    "read them again and approve what stands there now"
-                )
+            _refuse_other(row, content_hash)
             _move(connection, release_id, ("checked",), "approved", approved_by=by)
+            _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
     def plan(
@@ -116,19 +125,21 @@ class ReleaseStore(ReleaseReader):
         at: datetime | None,
         *,
         now: datetime,
+        early_from: datetime | None = None,
         witness: Witness | None = None,
     ) -> ReleaseHead:
         """Set the moment at which an approved release is to be published; None takes it away.
 
-        Raises ReleaseError where the release is not approved, or the moment has passed.
+        From ``early_from`` those who are named for it may read it. Raises ReleaseError where
+        the release is not approved, or the moment has passed.
         """
         with transaction(self._engine) as connection:
             _lock_pointer(connection)
             if at is not None and at <= now:
                 raise ReleaseError(f"{at.isoformat()} has passed; name a moment to come")
-            _move(connection, release_id, ("approved",), "approved", publish_at=at)
-            if witness:
-                witness(connection)
+            planned = {"publish_at": at, "early_from": early_from if at else None}
+            _move(connection, release_id, ("approved",), "approved", **planned)
+            _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
     def publish(
@@ -162,11 +173,12 @@ class ReleaseStore(ReleaseReader):
                 publication=(last or 0) + 1,
             )
             _point_to_newest(connection)
-            if witness:
-                witness(connection)
+            _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
-    def withdraw(self, release_id: str, *, reason: str, now: datetime) -> ReleaseHead:
+    def withdraw(
+        self, release_id: str, *, reason: str, now: datetime, witness: Witness | None = None
+    ) -> ReleaseHead:
         """Withdraw a public release, leaving a tombstone; the release before is in force again."""
         if not reason.strip():
             raise ReleaseError(f"{release_id} can be withdrawn only with a reason for the reader")
@@ -181,7 +193,21 @@ class ReleaseStore(ReleaseReader):
                 withdrawn_at=now,
             )
             _point_to_newest(connection)
+            _tell(witness, connection)
             return head_of(row_of(connection, release_id))
+
+
+def _tell(witness: Witness | None, connection: Connection) -> None:
+    if witness is not None:
+        witness(connection)
+
+
+def _refuse_other(row: Row[Any], content_hash: str) -> None:
+    if row.content_hash != content_hash:
+        raise ReleaseError(
+            f"the contents of {row.id} have changed since they were read; "
+            "read them again and approve what stands there now"
+        )
 
 
 def _check_draft(draft: Draft) -> None:
@@ -270,7 +296,9 @@ def _clear_open(connection: Connection, release_id: str) -> None:
             f"{release_id} is {state} and can never change; prepare a new release, "
             "a correction if figures in it were wrong"
         )
-    connection.execute(delete(release_part).where(release_part.c.release_id == release_id))
+    # Whoever was named for it was named for other contents.
+    for table in (release_part, release_early):
+        connection.execute(delete(table).where(table.c.release_id == release_id))
     connection.execute(delete(release).where(release.c.id == release_id))
 
 

@@ -1,8 +1,10 @@
 """In which tables do releases and targets lie?
 
 A release is a head and its parts, each part one text of canonical JSON with its checksum. One
-row points to the latest release: what the public sees changes when that row does. Rows about
-targets, explanations and actions are added and never changed.
+row points to the latest release: what the public sees changes when that row does. Beside a
+release stand those who may read it early and the warnings that somebody accepted; the days of
+releases to come stand by themselves. Rows about targets, explanations and actions are added and
+never changed.
 """
 
 from sqlalchemy import (
@@ -34,8 +36,10 @@ release = Table(
     Column("in_force_from", Date, nullable=False, index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
-    # When an approved release is to be published by itself.
+    # When an approved release is to be published by itself, and from when those who are named
+    # for it may read it.
     Column("publish_at", UtcDateTime),
+    Column("early_from", UtcDateTime),
     # Two releases may be published in one moment; this tells which came second.
     Column("publication", Integer, unique=True),
     Column("note_sv", Text),
@@ -68,6 +72,38 @@ release_pointer = Table(
     metadata,
     Column("name", String(20), primary_key=True),
     Column("release_id", String(80), ForeignKey("release.id")),
+)
+
+release_early = Table(
+    "release_early",
+    metadata,
+    Column("release_id", String(80), ForeignKey("release.id"), primary_key=True),
+    Column("account", String(80), primary_key=True),
+    # What the published list says: a function or a name, never what is typed at sign-in.
+    Column("shown_as", Text, nullable=False),
+    Column("named_at", UtcDateTime, nullable=False),
+    Column("taken_at", UtcDateTime),
+)
+
+release_tick = Table(
+    "release_tick",
+    metadata,
+    # Not tied to a release that may be written anew: what was accepted once can be read later.
+    Column("release_id", String(80), primary_key=True),
+    Column("content_hash", String(64), primary_key=True),
+    Column("rule", String(40), primary_key=True),
+    Column("about", String(400), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("ticked_by", String(80), nullable=False),
+    Column("ticked_at", UtcDateTime, nullable=False),
+)
+
+release_day = Table(
+    "release_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("entered_by", String(80), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
 )
 
 target_decision = Table(

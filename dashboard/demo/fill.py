@@ -4,6 +4,7 @@ import sys
 
 from rich.progress import track
 
+from dashboard.demo import targets
 from dashboard.demo.returns import returns
 from dashboard.publishing import draft, publish
 from dashboard.returns import deliver
@@ -17,7 +18,7 @@ ACCEPTED_BECAUSE = "påhittad uppgift, godtagen för demonstrationen"
 
 
 def fill(services: Services, municipalities: int) -> str:
-    """Load the made-up returns and publish a release of them; give a sentence on what was done.
+    """Load the made-up returns, enter the targets, publish a release; give a sentence on it.
 
     Loads only what is not there, so that it can be run again.
     """
@@ -35,11 +36,14 @@ def fill(services: Services, municipalities: int) -> str:
             accept=ACCEPTED_BECAUSE if one.accepted else None,
         )
         counted[answer.result] += 1
+    aims = targets.enter(services)
     if ReleaseStore(services.engine).latest() is None:
         head = draft(services, services.today(), "demo:steward")
         publish(services, head.id, checked_by="demo:lead")
+    if aims:
+        targets.decide(services, targets.LACKING)
     words = ", ".join(f"{number} {result}" for result, number in counted.items() if number)
-    return f"demo returns: {words}"
+    return f"demo returns: {words}; {aims} targets"
 
 
 def places(number: int) -> tuple[str, ...]:

@@ -54,10 +54,10 @@ def _quarterly(places: Sequence[str], until: date) -> Iterator[MadeUp]:
         yield _file("applications", period, settled, SETTLED_AFTER_DAYS, "slutlig")
         yield _file("cases", period, _rows(figures.cases, period, places), 28)
         yield _file("rights_persons", period, _rows(figures.rights_persons, period, places), 30)
-        # The last place is late with its package, each time.
-        yield _file(
-            "rights_package", period, _rows(figures.rights_package, period, places[:-1]), 30
-        )
+        # The last place is late with its package, each time; one that is alone is late too.
+        if len(places) > 1:
+            rows = _rows(figures.rights_package, period, places[:-1])
+            yield _file("rights_package", period, rows, 30)
         late = _rows(figures.rights_package, period, places[-1:])
         yield _file("rights_package", period, late, 30 + LATE_DAYS, "sen")
 

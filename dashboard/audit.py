@@ -11,7 +11,7 @@ What changed is given as codes and names: never a figure that a release would hi
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -96,6 +96,35 @@ def note(
         connection.execute(insert(audit_end).values(id=_END, **told))
     else:
         connection.execute(update(audit_end).values(told))
+
+
+def telling(
+    clock: Callable[[], datetime],
+    who: str,
+    what: str,
+    *,
+    about: str = "",
+    new: Mapping[str, object] | None = None,
+    address: str = "",
+) -> Callable[[Connection], None]:
+    """Give what adds a row in the transaction of the act that it tells of."""
+
+    def tell(connection: Connection) -> None:
+        note(connection, clock(), who, what, about=about, new=new, address=address)
+
+    return tell
+
+
+def entering(
+    clock: Callable[[], datetime], who: str, what: str, *, about: str = "", address: str = ""
+) -> Callable[[Connection, Mapping[str, object]], None]:
+    """Give what adds a row about an entry as it was made; by its number unless ``about`` says."""
+
+    def tell(connection: Connection, made: Mapping[str, object]) -> None:
+        named = about or str(made.get("number", ""))
+        note(connection, clock(), who, what, about=named, new=made, address=address)
+
+    return tell
 
 
 def entries(

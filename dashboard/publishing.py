@@ -1,11 +1,14 @@
 """How do releases get made and published in this installation?"""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
 
 from babel.dates import format_date
 
+from dashboard import audit
 from dashboard.services import Services
 from etl import store
 from etl.baseline import conflict_rules
@@ -18,7 +21,7 @@ from indicators.goals import GOALS
 from indicators.parts import Codelists, Draft
 from indicators.published import ReleaseHead
 from indicators.release import Ingredients, prepare
-from indicators.store import ReleaseStore
+from indicators.store import ReleaseStore, Witness
 from indicators.target_store import TargetStore
 from migrations import upgrade
 
@@ -44,35 +47,50 @@ def initialise(services: Services) -> list[ReleaseHead]:
     return [_publish_reconstructed(services, day) for day in days]
 
 
-def draft(services: Services, day: date, prepared_by: str, note: Text | None = None) -> ReleaseHead:
+def draft(
+    services: Services,
+    day: date,
+    prepared_by: str,
+    note: Text | None = None,
+    *,
+    corrects: str | None = None,
+    witness: Callable[[str], Witness] | None = None,
+) -> ReleaseHead:
     """Prepare a release from what is known on ``day``, under an id that is free.
 
-    ``note`` is to the reader, such as why figures were revised.
+    ``note`` is to the reader, such as why figures were revised; a correction needs one and
+    names the public release that it ``corrects``. ``witness`` makes, for the id, what writes
+    beside it.
     """
-    releases = ReleaseStore(services.engine)
-    taken = {head.id for head in releases.heads(public_only=False)}
+    taken = {head.id for head in _all(services)}
     names = (f"{day}" if number == 1 else f"{day}-{number}" for number in count(1))
-    return _prepare(
-        services, next(name for name in names if name not in taken), day, prepared_by, note
-    )
+    made = _about(services, next(name for name in names if name not in taken), day, prepared_by)
+    if corrects is not None:
+        made = replace(made, kind="correction", replaces=corrects, title=_correcting(day, corrects))
+    return _prepare(services, replace(made, note=note), witness(made.id) if witness else None)
 
 
 def refresh_draft(services: Services) -> str | None:
     """Compute anew into the one working draft, so that the next release can be looked at."""
     before = next((head.content_hash for head in _all(services) if head.id == WORKING_DRAFT), None)
-    head = _prepare(services, WORKING_DRAFT, services.today(), _COMPUTED_BY)
+    made = _about(services, WORKING_DRAFT, services.today(), _COMPUTED_BY)
+    head = _prepare(services, made)
     return None if head.content_hash == before else f"working draft {head.content_hash[:12]}"
 
 
 def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseHead:
-    """Check, approve and publish a draft; whoever prepared it cannot be ``checked_by``."""
+    """Check, approve and publish a draft by the program itself, on behalf of ``checked_by``.
+
+    Whoever prepared it cannot be that. What a person does goes by ``dashboard.releasing``.
+    """
     releases = ReleaseStore(services.engine)
     head = releases.head(release_id)
     if head.state == "draft":
         head = releases.mark_checked(release_id)
     if head.state == "checked":
         releases.approve(release_id, by=checked_by, content_hash=head.content_hash)
-    return releases.publish(release_id, services.clock())
+    witness = audit.telling(services.clock, checked_by, "release.published", about=release_id)
+    return releases.publish(release_id, services.clock(), witness=witness)
 
 
 def ingredients(services: Services, day: date) -> Ingredients:
@@ -131,19 +149,20 @@ def _publish_reconstructed(services: Services, day: date) -> ReleaseHead:
     return publish(services, made.id, checked_by=_APPROVED_BY)
 
 
-def _prepare(
-    services: Services, release_id: str, day: date, prepared_by: str, note: Text | None = None
-) -> ReleaseHead:
-    made = Draft(
+def _about(services: Services, release_id: str, day: date, prepared_by: str) -> Draft:
+    return Draft(
         id=release_id,
         title=_title(day),
         kind="demo" if services.settings.demo else "regular",
         data_cut=day,
         prepared_by=prepared_by,
-        note=note,
     )
+
+
+def _prepare(services: Services, made: Draft, witness: Witness | None = None) -> ReleaseHead:
     releases = ReleaseStore(services.engine)
-    return prepare(releases, ingredients(services, day), made, services.clock())
+    known = ingredients(services, made.data_cut)
+    return prepare(releases, known, made, services.clock(), witness)
 
 
 def _all(services: Services) -> tuple[ReleaseHead, ...]:
@@ -164,3 +183,8 @@ def _title(day: date) -> Text:
         sv=f"Utgåva {format_date(day, 'd MMMM y', locale='sv')}",
         en=f"Release {format_date(day, 'd MMMM y', locale='en_GB')}",
     )
+
+
+def _correcting(day: date, corrects: str) -> Text:
+    made = _title(day)
+    return Text(sv=f"{made.sv}, rättelse av {corrects}", en=f"{made.en}, correction of {corrects}")

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from sqlalchemy import Connection
+
+from dashboard import audit
 from dashboard.services import Services
 from etl.finding import as_text
 from etl.load import Delivery, Loaded, Result, load
@@ -38,8 +41,12 @@ def deliver(
     source: str | None = None,
     by: str | None = None,
     accept: str | None = None,
+    address: str = "",
 ) -> Loaded:
-    """Hand in one file as reported on a day, through a channel."""
+    """Hand in one file as reported on a day, through a channel.
+
+    Where a person does, ``by`` from ``address``, the load writes its row of the audit log.
+    """
     delivery = Delivery(
         data=data,
         filename=filename,
@@ -50,7 +57,16 @@ def deliver(
         by=by,
         accept=accept,
     )
-    return load(services.engine, services.archive, delivery)
+
+    def tell(connection: Connection, answer: Loaded) -> None:
+        if by is None:
+            return
+        what = "return.accepted" if accept else "return.uploaded"
+        told = {"result": answer.result.value} | ({"reason": accept} if accept else {})
+        about = f"batch:{answer.batch}"
+        audit.note(connection, services.clock(), by, what, about=about, new=told, address=address)
+
+    return load(services.engine, services.archive, delivery, witness=tell)
 
 
 def words(answer: Loaded, language: Language) -> str:

@@ -58,7 +58,9 @@ def _state(
     """Compare what came with what should have, counted from the first whole return."""
     accepted = [b for b in batches if b.state == "accepted" and b.whole_return]
     last = max(accepted, key=lambda b: (b.reported_on, b.id), default=None)
-    held = sum(b.state == "held" for b in batches)
+    # A return that came after the held one is its correction.
+    answered = max((b.id for b in accepted), default=0)
+    held = sum(b.state == "held" and b.id > answered for b in batches)
     expected = _next_expected(source, last_period, today)
     due = source.due(expected) if expected else None
     overdue = due + timedelta(days=1) if due and due < today else None

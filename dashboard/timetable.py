@@ -1,17 +1,16 @@
-"""When is a release published, by whom, and what does a moment mean on Stockholm's clocks?"""
+"""When does the worker publish a release, and what does a moment mean on Stockholm's clocks?"""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from dashboard import audit
+from dashboard.accounts import Actor
+from dashboard.releasing import Releasing
 from dashboard.services import STOCKHOLM, Services
 from indicators.parts import ReleaseError
 from indicators.published import ReleaseHead
-from indicators.store import ReleaseStore, Witness
+from indicators.store import ReleaseStore
 
-WORKER = "system:worker"
+WORKER = Actor("system:worker")
 
 
 def read_moment(text: str) -> datetime:
@@ -37,22 +36,6 @@ def read_moment(text: str) -> datetime:
     return first.astimezone(UTC)
 
 
-def plan(services: Services, release_id: str, at: datetime, *, by: str) -> ReleaseHead:
-    """Set the moment at which the worker publishes an approved release; written to the log."""
-    told = {"publish_at": at.isoformat()}
-    witness = _noting(services, by, "release.planned", release_id, told)
-    releases = ReleaseStore(services.engine)
-    return releases.plan(release_id, at, now=services.clock(), witness=witness)
-
-
-def publish(services: Services, release_id: str, *, by: str) -> ReleaseHead:
-    """Publish an approved release now; the log's row and the release's come as one."""
-    releases = ReleaseStore(services.engine)
-    told = {"content_hash": releases.head(release_id).content_hash}
-    witness = _noting(services, by, "release.published", release_id, told)
-    return releases.publish(release_id, services.clock(), witness=witness)
-
-
 def publish_due(services: Services) -> str | None:
     """Publish each approved release whose moment has come; the job of the worker.
 
@@ -61,7 +44,7 @@ def publish_due(services: Services) -> str | None:
     done = []
     for head in ReleaseStore(services.engine).due(services.clock()):
         try:
-            publish(services, head.id, by=WORKER)
+            Releasing(services, WORKER).publish(head.id)
             done.append(f"published {head.id}")
         except ReleaseError as error:
             services.log.error("publication_refused release=%s why=%s", head.id, error)  # noqa: TRY400  # a refusal, not a fault
@@ -71,19 +54,10 @@ def publish_due(services: Services) -> str | None:
 
 def _give_up(services: Services, head: ReleaseHead) -> str:
     releases = ReleaseStore(services.engine)
-    witness = _noting(services, WORKER, "release.refused", head.id, {})
+    witness = audit.telling(services.clock, WORKER.name, "release.refused", about=head.id)
     try:
         releases.plan(head.id, None, now=services.clock(), witness=witness)
     except ReleaseError:
         # Somebody else moved it meanwhile, so there is nothing left to take away.
         return f"{head.id} was moved by somebody else"
     return f"refused {head.id}"
-
-
-def _noting(
-    services: Services, by: str, what: str, release_id: str, told: Mapping[str, object]
-) -> Witness:
-    def note(connection: Connection) -> None:
-        audit.note(connection, services.clock(), by, what, about=release_id, new=told)
-
-    return note

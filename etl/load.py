@@ -20,6 +20,10 @@ from etl.vocabulary import Language
 Failpoint = Callable[[str], None]
 
 
+Witness = Callable[[Connection, "Loaded"], None]
+"""Writes to other tables what became of a return, in the transaction of the load."""
+
+
 class Result(StrEnum):
     """What became of a return."""
 
@@ -81,13 +85,15 @@ def load(
     archive: Archive,
     delivery: Delivery,
     failpoint: Failpoint = lambda _: None,
+    witness: Witness = lambda _, __: None,
 ) -> Loaded:
     """Check a return, and load it, hold it or refuse it.
 
     Errors hold the file; warnings hold it until ``accept`` gives a reason. A file with personal
     data is refused and not kept: only its checksum and where the hits are. The same file twice
     changes nothing. ``failpoint`` is called with the name of each step about to be done, so
-    that tests can stop the program there.
+    that tests can stop the program there. ``witness`` writes what else belongs to the answer, in
+    its transaction: both happen or neither.
     """
     checked = check_bytes(
         delivery.data, delivery.filename, delivery.source, today=delivery.reported_on
@@ -95,12 +101,15 @@ def load(
     if checked.has_personal_data:
         failpoint("refuse")
         with transaction(engine, lock="load") as connection:
-            return _store(connection, delivery, checked, Result.REFUSED)
+            answer = _store(connection, delivery, checked, Result.REFUSED)
+            witness(connection, answer)
+        return answer
     failpoint("archive")
     archive.keep(delivery.data)
     failpoint("begin")
     with transaction(engine, lock="load") as connection:
         answer = _decide(connection, delivery, checked, failpoint)
+        witness(connection, answer)
         failpoint("commit")
     return answer
 

@@ -1,10 +1,12 @@
 """May a draft be approved? What must be put right first, and what an approver should know.
 
-Pure: reads the draft and the release before it. Errors hold the draft; warnings do not.
+Pure: reads the draft, the release before it and what is told of the sources and the calendar.
+Errors hold the draft; warnings want somebody's tick and reason.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from indicators.diff import ChangeKind, diff
@@ -29,12 +31,16 @@ _LACKS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing the checklist says: how grave, by which rule, about what, and what to do."""
+    """One thing the checklist says: how grave, by which rule, about what, and what to do.
+
+    ``args`` are the particulars of the message, for whoever says it in another language.
+    """
 
     severity: Severity
     rule: str
     about: str
     message: str
+    args: tuple[tuple[str, str | int], ...] = ()
 
     def to_json(self) -> Json:
         """Give what ``release check`` prints."""
@@ -46,9 +52,29 @@ class Item:
         }
 
 
-def checklist(draft: Release, before: Release | None) -> tuple[Item, ...]:
-    """Hold a draft against every rule; ``before`` is the release in force, None before any."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands in no release: sources by name, returns by number, and the next day.
+
+    ``held`` are sources with a return that waits; ``overdue`` those that are late, since when;
+    ``jumps`` are accepted returns with a jump: the source, the number and why it was accepted.
+    """
+
+    held: tuple[str, ...] = ()
+    overdue: tuple[tuple[str, date], ...] = ()
+    jumps: tuple[tuple[str, int, str], ...] = ()
+    next_day: date | None = None
+
+
+def checklist(
+    draft: Release, before: Release | None, around: Around | None = None
+) -> tuple[Item, ...]:
+    """Hold a draft against every rule; ``before`` is the release in force, None before any.
+
+    Without ``around`` the rules about sources and the calendar are not asked.
+    """
     return (
+        *(_surroundings(around) if around else ()),
         *_protection(draft),
         *(_changes(draft, before) if before else ()),
         *_off_track(draft),
@@ -62,11 +88,28 @@ def holds(items: tuple[Item, ...]) -> bool:
     return any(item.severity == "error" for item in items)
 
 
+def _surroundings(around: Around) -> Iterator[Item]:
+    for source in around.held:
+        message = "a return is held; load it corrected, accept it, or set it aside with a reason"
+        yield Item("error", "held_source", source, message)
+    for source, since in around.overdue:
+        told = (("since", since.isoformat()),)
+        message = f"overdue since {since}; the release goes out without what is missing"
+        yield Item("warning", "overdue_source", source, message, told)
+    for source, number, reason in around.jumps:
+        message = f"return {number} holds a jump, accepted with: {reason or 'no reason'}"
+        args = (("number", number), ("reason", reason))
+        yield Item("warning", "jump", f"{source} {number}", message, args)
+    if around.next_day is None:
+        message = "no day is entered for the next release; enter one in the calendar"
+        yield Item("warning", "no_next_date", "calendar", message)
+
+
 def _protection(draft: Release) -> Iterator[Item]:
     try:
         audit(Protected(one.slug, one.observations) for one in draft.indicators.values())
     except ReleaseError as error:
-        yield Item("error", "disclosure", draft.head.id, str(error))
+        yield Item("error", "disclosure", draft.head.id, str(error), (("why", str(error)),))
 
 
 def _changes(draft: Release, before: Release) -> Iterator[Item]:
@@ -80,6 +123,7 @@ def _changes(draft: Release, before: Release) -> Iterator[Item]:
                 _named(one.indicator, one.about),
                 f"the value is another than in {before.head.id}; prepare the draft with a note "
                 "to the reader (--note, --note-en)",
+                (("before", before.head.id),),
             )
 
 
@@ -91,7 +135,8 @@ def _off_track(draft: Release) -> Iterator[Item]:
     figures = {slug: one.observations for slug, one in draft.indicators.items()}
     for one in lacking(figures, draft.targets, draft.head.data_cut):
         about = f"{one.series.indicator} {one.series.geography}"
-        yield Item("error", one.code, about, _LACKS[one.code].format(status=one.status))
+        told = (("status", str(one.status)),)
+        yield Item("error", one.code, about, _LACKS[one.code].format(status=one.status), told)
 
 
 def _languages(draft: Release) -> Iterator[Item]:
@@ -127,7 +172,8 @@ def _remarked(draft: Release) -> Iterator[Item]:
                 if remark.code == "age_of_estimate" and isinstance(years, int):
                     if years > OLD_YEARS:
                         message = f"rests on an estimate that is {years} years older"
-                        yield Item("warning", "old_estimate", _named(slug, seen), message)
+                        told = (("years", years),)
+                        yield Item("warning", "old_estimate", _named(slug, seen), message, told)
                 elif remark.code == "conflict_rule":
                     message = "sources contradict each other, and a rule chose between them"
                     yield Item("warning", "conflict_by_rule", _named(slug, seen), message)

@@ -25,7 +25,14 @@ Codelists = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 class ReleaseError(ValueError):
-    """A release that may not be written or moved as asked; the message says why."""
+    """A release that may not be written or moved as asked; the message says why.
+
+    ``code`` names the reason for whoever says it in another language.
+    """
+
+    def __init__(self, message: str, code: str = "refused") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS
 from indicators.published import ReleaseHead
 from indicators.results import Cited, Observation, Protected
-from indicators.store import ReleaseStore
+from indicators.store import ReleaseStore, Witness
 from indicators.targets import Ledger
 
 
@@ -32,11 +32,16 @@ class Ingredients:
 
 
 def prepare(
-    store: ReleaseStore, ingredients: Ingredients, draft: Draft, now: datetime
+    store: ReleaseStore,
+    ingredients: Ingredients,
+    draft: Draft,
+    now: datetime,
+    witness: Witness | None = None,
 ) -> ReleaseHead:
     """Write a draft from the records as known on the draft's data cut.
 
-    Raises ReleaseError where the protected results fail their audit.
+    ``witness`` writes what else belongs to it, in its transaction. Raises ReleaseError where the
+    protected results fail their audit.
     """
     known = known_on(ingredients.records, draft.data_cut, ingredients.rules)
     protected = _protected(known, ingredients)
@@ -50,6 +55,7 @@ def prepare(
         thresholds=thresholds(),
         now=now,
         targets=targets,
+        witness=witness,
     )
 
 

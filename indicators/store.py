@@ -79,7 +79,7 @@ class ReleaseStore(ReleaseReader):
             targets=targets,
         )
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             _refuse_replacing(connection, draft)
             _clear_open(connection, draft.id)
             connection.execute(insert(release).values(**_columns(draft, parts, now)))
@@ -95,7 +95,7 @@ class ReleaseStore(ReleaseReader):
         With ``content_hash`` only where its contents are still those that were checked.
         """
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             if content_hash is not None:
                 _refuse_other(row_of(connection, release_id), content_hash)
             _move(connection, release_id, ("draft",), "checked")
@@ -110,14 +110,27 @@ class ReleaseStore(ReleaseReader):
         Raises ReleaseError where ``by`` prepared it, or where its contents are others now.
         """
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             row = row_of(connection, release_id)
             if row.prepared_by == by:
-                raise ReleaseError(f"{by} prepared {release_id}, so another person must approve it")
+                raise ReleaseError(
+                    f"{by} prepared {release_id}, so another person must approve it",
+                    "own_draft",
+                )
             _refuse_other(row, content_hash)
             _move(connection, release_id, ("checked",), "approved", approved_by=by)
             _tell(witness, connection)
             return head_of(row_of(connection, release_id))
+
+    def touch(self, release_id: str, *, content_hash: str, witness: Witness) -> None:
+        """Let a witness write about an unpublished release whose contents are still these."""
+        with transaction(self._engine) as connection:
+            lock_releases(connection)
+            row = row_of(connection, release_id)
+            _refuse_other(row, content_hash)
+            if row.state not in OPEN:
+                raise ReleaseError(f"{release_id} is {row.state} and settled", "state")
+            witness(connection)
 
     def plan(
         self,
@@ -134,9 +147,9 @@ class ReleaseStore(ReleaseReader):
         the release is not approved, or the moment has passed.
         """
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             if at is not None and at <= now:
-                raise ReleaseError(f"{at.isoformat()} has passed; name a moment to come")
+                raise ReleaseError(f"{at.isoformat()} has passed; name a moment to come", "passed")
             planned = {"publish_at": at, "early_from": early_from if at else None}
             _move(connection, release_id, ("approved",), "approved", **planned)
             _tell(witness, connection)
@@ -153,14 +166,15 @@ class ReleaseStore(ReleaseReader):
         writes what else belongs to the publication, in its transaction: both happen or neither.
         """
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             row = row_of(connection, release_id)
             _refuse_changed(connection, row)
             day = now.astimezone(STOCKHOLM).date()
             if row.data_cut > day:
                 raise ReleaseError(
                     f"{release_id} has its data cut on {row.data_cut}, after {day}; "
-                    "a release cannot know figures that are not reported yet"
+                    "a release cannot know figures that are not reported yet",
+                    "data_cut",
                 )
             last = connection.execute(select(func.max(release.c.publication))).scalar()
             _move(
@@ -181,9 +195,11 @@ class ReleaseStore(ReleaseReader):
     ) -> ReleaseHead:
         """Withdraw a public release, leaving a tombstone; the release before is in force again."""
         if not reason.strip():
-            raise ReleaseError(f"{release_id} can be withdrawn only with a reason for the reader")
+            raise ReleaseError(
+                f"{release_id} can be withdrawn only with a reason for the reader", "no_reason"
+            )
         with transaction(self._engine) as connection:
-            _lock_pointer(connection)
+            lock_releases(connection)
             _move(
                 connection,
                 release_id,
@@ -206,7 +222,8 @@ def _refuse_other(row: Row[Any], content_hash: str) -> None:
     if row.content_hash != content_hash:
         raise ReleaseError(
             f"the contents of {row.id} have changed since they were read; "
-            "read them again and approve what stands there now"
+            "read them again and approve what stands there now",
+            "changed",
         )
 
 
@@ -222,7 +239,8 @@ def _check_draft(draft: Draft) -> None:
         raise ReleaseError(f"{draft.id} does not say who prepared it")
     if draft.kind == "correction" and (draft.replaces is None or draft.note is None):
         raise ReleaseError(
-            f"{draft.id} is a correction; name the release it replaces and write to the reader"
+            f"{draft.id} is a correction; name the release it replaces and write to the reader",
+            "no_note",
         )
 
 
@@ -263,7 +281,8 @@ def _part_rows(release_id: str, parts: Sequence[Part]) -> list[dict[str, Any]]:
     ]
 
 
-def _lock_pointer(connection: Connection) -> None:
+def lock_releases(connection: Connection) -> None:
+    """Let nobody else write about releases until the transaction ends."""
     # Writing first takes SQLite's one write lock; locking the row makes PostgreSQL's writers
     # wait for each other. So whatever is read after this is still true when it is written.
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
@@ -281,7 +300,8 @@ def _refuse_replacing(connection: Connection, draft: Draft) -> None:
     if state not in PUBLIC:
         raise ReleaseError(
             f"{draft.id} cannot replace {draft.replaces}, which is {state} and was never public; "
-            "write that one anew under its own id"
+            "write that one anew under its own id",
+            "never_public",
         )
 
 
@@ -313,7 +333,8 @@ def _move(
     if current not in allowed:
         raise ReleaseError(
             f"{release_id} is {current} and cannot become {state}; "
-            f"only what is {' or '.join(allowed)} can"
+            f"only what is {' or '.join(allowed)} can",
+            "state",
         )
     connection.execute(
         update(release).where(release.c.id == release_id).values(state=state, **changes)
@@ -326,7 +347,8 @@ def _refuse_changed(connection: Connection, row: Row[Any]) -> None:
     if content_hash(_about(row._asdict()), true) != row.content_hash:
         raise ReleaseError(
             f"the stored contents of {row.id} are not those that were approved; "
-            "do not publish it, prepare it anew"
+            "do not publish it, prepare it anew",
+            "contents",
         )
 
 

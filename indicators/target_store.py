@@ -6,7 +6,7 @@ in it.
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,8 +32,19 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _LOCK = "target ledger"
 
 
+Teller = Callable[[Connection, dict[str, Any]], None]
+"""Writes what was entered to another table, in the transaction of the entry."""
+
+
+def _nothing(_connection: Connection, _made: dict[str, Any]) -> None:
+    """Tell nobody."""
+
+
 class TargetStore:
-    """Writes and reads the ledger. Every method is one transaction; moments carry a zone."""
+    """Writes and reads the ledger. Every method is one transaction; moments carry a zone.
+
+    ``tell`` is given each entry as it was made, before the transaction ends.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -43,7 +54,9 @@ class TargetStore:
         with self._engine.connect() as connection:
             return _ledger(connection)
 
-    def decide(self, decision: Decision, *, by: str, now: datetime) -> Decision:
+    def decide(
+        self, decision: Decision, *, by: str, now: datetime, tell: Teller = _nothing
+    ) -> Decision:
         """Enter a target as account ``by``; give it back with its number.
 
         Raises TargetError where the series has a target that it does not say it replaces,
@@ -61,9 +74,13 @@ class TargetStore:
             _refuse_out_of_turn(_ledger(connection), decision)
             values = _decision_values(decision) | {"entered_by": by, "entered_at": now}
             number = _added(connection, target_decision, values)
-            return next(one for one in _ledger(connection).decisions if one.number == number)
+            made = next(one for one in _ledger(connection).decisions if one.number == number)
+            tell(connection, made.to_json())
+            return made
 
-    def explain(self, given: Explanation, *, by: str, now: datetime) -> Explanation:
+    def explain(
+        self, given: Explanation, *, by: str, now: datetime, tell: Teller = _nothing
+    ) -> Explanation:
         """Enter an explanation as account ``by``; a later one for the period stands before it."""
         with transaction(self._engine, _LOCK) as connection:
             values = {
@@ -76,9 +93,11 @@ class TargetStore:
                 "entered_at": now,
             }
             number = _added(connection, explanation, values)
-            return next(one for one in _ledger(connection).explanations if one.number == number)
+            made = next(one for one in _ledger(connection).explanations if one.number == number)
+            tell(connection, made.to_json())
+            return made
 
-    def promise(self, given: Action, *, by: str, now: datetime) -> Action:
+    def promise(self, given: Action, *, by: str, now: datetime, tell: Teller = _nothing) -> Action:
         """Enter an action under an explanation that is there; raise TargetError otherwise."""
         with transaction(self._engine, _LOCK) as connection:
             if given.explanation not in {one.number for one in _ledger(connection).explanations}:
@@ -100,9 +119,13 @@ class TargetStore:
                 "entered_at": now,
             }
             number = _added(connection, action, values)
-            return _numbered(_ledger(connection), number)
+            made = _numbered(_ledger(connection), number)
+            tell(connection, made.to_json())
+            return made
 
-    def step(self, number: int, given: Step, *, by: str, now: datetime) -> Action:
+    def step(
+        self, number: int, given: Step, *, by: str, now: datetime, tell: Teller = _nothing
+    ) -> Action:
         """Close or move an action; raise TargetError where it is closed or not there."""
         with transaction(self._engine, _LOCK) as connection:
             current = _numbered(_ledger(connection), number)
@@ -120,7 +143,9 @@ class TargetStore:
                 "entered_at": now,
             }
             _added(connection, action_step, values)
-            return _numbered(_ledger(connection), number)
+            made = _numbered(_ledger(connection), number)
+            tell(connection, made.to_json())
+            return made
 
 
 def both(what: str, sv: str, en: str) -> Text:

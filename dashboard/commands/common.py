@@ -15,6 +15,7 @@ from dashboard.cli import DataError, UseError
 if TYPE_CHECKING:
     # The stores take longer to import than `check`, which needs none, may take to run.
     from dashboard.access import Permission
+    from dashboard.accounts import Actor
     from dashboard.services import Services
 
 MACHINE = "cli"
@@ -46,39 +47,41 @@ def services(*, ready: bool = True) -> "Services":
     return made
 
 
-def acting(given: "Services", by: str, permission: "Permission", *, on: str = "") -> str:
-    """Give the account that ``--by`` names, once it may do this; written to the audit log.
+def acting(given: "Services", by: str, permission: "Permission", *, on: str = "") -> "Actor":
+    """Give who ``--by`` names, with whose login typed it, once the account may do this.
 
-    The same permissions hold as on the pages. ``cli`` is the machine's own user, and so is any
-    name until the installation has its first account. Raises UseError for an unknown account and
-    DataError, with the reason, where it may not.
+    The same permissions hold as on the pages; a refusal is written to the audit log, and the act
+    writes its own row. ``cli`` is the machine's own user, and so is any name until the
+    installation has its first account. Raises UseError for an unknown account and DataError,
+    with the reason, where it may not.
     """
     from dashboard.access import decide
-    from dashboard.accounts import Accounts, tidy
+    from dashboard.accounts import Accounts, Actor, tidy
 
     accounts = Accounts(given.engine, given.clock)
-    by = by if by == MACHINE else tidy(by)
-    if by != MACHINE and accounts.all():
-        account = accounts.find(by)
+    # Whoever types the command need not be the account that it names: both are written down.
+    actor = Actor(by if by == MACHINE else tidy(by), f"cli:{getpass.getuser()}")
+    if actor.name != MACHINE and accounts.all():
+        account = accounts.find(actor.name)
         if account is None:
             raise UseError(f"there is no account {by}; `programkollen user list` lists them")
         decision = decide(account.reader, permission)
         if not decision.allowed:
-            _note(given, by, "refused", on, permission)
-            raise DataError(f"{by} may not: {decision.reason}")
-    _note(given, by, permission, on, permission)
-    return by
+            _note_refusal(given, actor, on, permission)
+            raise DataError(f"{actor.name} may not: {decision.reason}")
+    return actor
 
 
-def _note(given: "Services", by: str, what: str, about: str, permission: str) -> None:
+def _note_refusal(given: "Services", actor: "Actor", about: str, permission: str) -> None:
     from dashboard import audit
     from etl.database import transaction
 
-    # Whoever types the command need not be the account that it names: both are written down.
-    typed = f"cli:{getpass.getuser()}"
+    told = {"permission": permission}
+    tell = audit.telling(
+        given.clock, actor.name, "refused", about=about, new=told, address=actor.address
+    )
     with transaction(given.engine) as connection:
-        told = {"permission": permission}
-        audit.note(connection, given.clock(), by, what, about=about, new=told, address=typed)
+        tell(connection)
 
 
 def format_option(command: Command) -> Command:

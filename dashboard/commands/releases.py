@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,14 @@ from indicators.results import Observation
 
 if TYPE_CHECKING:
     # The store takes long to import, and `--help` needs none.
+    from dashboard.access import Permission
+    from dashboard.releasing import ChecklistError, Releasing
+    from dashboard.services import Services
     from indicators.checklist import Item
-    from indicators.store import ReleaseStore
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 _MOST = 10
+_NO_REASON = "approved on the command line, with no reason given"
 
 
 @click.group()
@@ -53,100 +56,171 @@ def list_releases(shape: str) -> None:
 @click.option("--by", default="cli", show_default=True, help="Who prepares it.")
 @click.option("--note", default=None, help="To the reader, in Swedish: why figures changed.")
 @click.option("--note-en", default=None, help="The same in English.")
+@click.option("--corrects", default=None, metavar="ID", help="The public release it puts right.")
 @format_option
 def draft(
-    data_cut: date | None, by: str, note: str | None, note_en: str | None, shape: str
+    data_cut: datetime | None,
+    by: str,
+    note: str | None,
+    note_en: str | None,
+    corrects: str | None,
+    shape: str,
 ) -> None:
-    """Prepare a draft from what is known.
+    """Prepare a draft from what is known; a correction names what it corrects, with a note.
 
-    Example: programkollen release draft --data-cut 2026-04-30 --by steward
+    Example: programkollen release draft --corrects 2026-02-04 --note "Fel antal i maj."
+    --note-en "Wrong number in May." --by steward
     """
-    from dashboard.publishing import draft as prepare
     from indicators.definition import Text
 
     if (note is None) != (note_en is None):
         raise UseError("a note to the reader is in both languages: give --note and --note-en")
     told = Text(note, note_en) if note and note_en else None
     given = services()
-    day = date(data_cut.year, data_cut.month, data_cut.day) if data_cut else given.today()
+    day = data_cut.date() if data_cut else given.today()
     with _refusals():
-        head = prepare(given, day, acting(given, by, "release.prepare", on=day.isoformat()), told)
+        as_whom = _as(given, by, "release.prepare", on=day.isoformat())
+        head = as_whom.prepare(day, told, corrects=corrects)
     _show(head, shape)
 
 
 @release.command()
 @click.argument("release_id")
+@click.option("--by", default="cli", show_default=True, help="Who checks it.")
+@click.option("--tick", "rule", default=None, metavar="RULE", help="Accept this rule's warnings.")
+@click.option("--reason", default=None, help="Why they are accepted.")
 @format_option
-def check(release_id: str, shape: str) -> None:
+def check(release_id: str, by: str, rule: str | None, reason: str | None, shape: str) -> None:
     """Hold a draft against the checklist; mark it checked where no error stands.
 
-    Example: programkollen release check 2026-04-30
+    Example: programkollen release check 2026-04-30 --tick overdue_source
+    --reason "Kommer i nästa utgåva."
     """
-    from indicators.checklist import holds
-    from indicators.store import ReleaseStore
+    from dashboard.releasing import ChecklistError
 
+    if (rule is None) != (reason is None):
+        raise UseError("warnings are accepted with a reason: give --tick and --reason")
     given = services()
+    failed: ChecklistError | None = None
     with _refusals():
-        store = ReleaseStore(given.engine)
-        items = _checked(store, release_id)
-        held = holds(items)
-        head = store.head(release_id) if held else store.mark_checked(release_id)
+        as_whom = _as(given, by, "release.prepare", on=release_id)
+        if rule is not None and reason is not None:
+            named = {(one.rule, one.about) for one in as_whom.held(release_id).open}
+            as_whom.tick(release_id, [one for one in named if one[0] == rule], reason)
+        held = as_whom.held(release_id)
+        if held.errors or held.head.state == "draft":
+            try:
+                held = as_whom.check(release_id)
+            except ChecklistError as error:
+                failed = error
     if shape == "json":
-        echo_json(head.to_json() | {"checklist": [item.to_json() for item in items]})
+        told = {"checklist": [one.to_json() for one in held.items]}
+        open_ = {"not_accepted": [one.to_json() for one in held.open]}
+        echo_json(held.head.to_json() | told | open_)
     else:
-        told = tuple(item for item in items if item.severity == "warning")
-        click.echo(_listed(told) or "no warnings")
-        _show(head, shape)
-    if held:
-        raise DataError(_refused(release_id, items))
+        click.echo(_listed(held.open) or "no warnings that nobody has accepted")
+        _show(held.head, shape)
+    if failed is not None:
+        raise DataError(_refused(failed))
 
 
 @release.command()
 @click.argument("release_id")
 @click.option("--by", required=True, help="Who approves it: not who prepared it.")
+@click.option("--reason", default=_NO_REASON, help="Why warnings that nobody ticked are accepted.")
 @format_option
-def approve(release_id: str, by: str, shape: str) -> None:
+def approve(release_id: str, by: str, reason: str, shape: str) -> None:
     """Approve a checked release as it stands now; an error of the checklist holds it.
 
-    Example: programkollen release approve 2026-04-30 --by lead
+    Example: programkollen release approve 2026-04-30 --by lead --reason "Prövade var för sig."
     """
-    from indicators.checklist import holds
-    from indicators.store import ReleaseStore
+    from dashboard.releasing import ChecklistError
 
     given = services()
     with _refusals():
-        store = ReleaseStore(given.engine)
-        seen = store.head(release_id)
-        by = acting(given, by, "release.approve", on=release_id)
-        # The release in force may be another one since the draft was checked.
-        items = _checked(store, release_id)
-        if holds(items):
-            raise DataError(_refused(release_id, items))
-        head = store.approve(release_id, by=by, content_hash=seen.content_hash)
+        as_whom = _as(given, by, "release.approve", on=release_id)
+        held = as_whom.held(release_id)
+        try:
+            head = as_whom.approve(release_id, held.head.content_hash, accepting=reason)
+        except ChecklistError as error:
+            raise DataError(_refused(error)) from error
+    if held.open:
+        click.echo(f"accepted with the reason {reason!r}:\n{_listed(held.open)}", err=True)
     _show(head, shape)
 
 
 @release.command()
 @click.argument("release_id")
 @click.option("--at", default=None, help="Let the worker publish it then, Stockholm time.")
+@click.option("--never", is_flag=True, help="Take the planned moment away.")
 @click.option("--by", default="cli", show_default=True, help="Who publishes it.")
 @format_option
-def publish(release_id: str, at: str | None, by: str, shape: str) -> None:
+def publish(release_id: str, *, at: str | None, never: bool, by: str, shape: str) -> None:
     """Publish an approved release, now or at a moment.
 
     Example: programkollen release publish 2026-04-30 --at 2026-05-04T08:00
     """
-    from dashboard import timetable
-
+    if never and at is not None:
+        raise UseError("--at and --never say opposite things; give one of them")
     given = services()
     with _refusals():
         moment = None if at is None else _moment(at)
-        by = acting(given, by, "release.publish", on=release_id)
-        if moment is None:
-            head = timetable.publish(given, release_id, by=by)
+        as_whom = _as(given, by, "release.publish", on=release_id)
+        if never:
+            head = as_whom.unplan(release_id)
+        elif moment is None:
+            head = as_whom.publish(release_id)
         else:
-            head = timetable.plan(given, release_id, moment, by=by)
+            head = as_whom.plan(release_id, moment)
     _show(head, shape)
+
+
+@release.command()
+@click.argument("release_id")
+@click.argument("account")
+@click.option("--as", "shown_as", default="", help="What the public list calls them.")
+@click.option("--take-off", is_flag=True, help="Take the account off the list.")
+@click.option("--by", default="cli", show_default=True, help="Who names them.")
+def early(release_id: str, account: str, *, shown_as: str, take_off: bool, by: str) -> None:
+    """Let an account read an approved release from some hours before its planned moment.
+
+    Example: programkollen release early 2026-04-30 anna --as "Ordförande, socialnämnden"
+    """
+    given = services()
+    with _refusals():
+        as_whom = _as(given, by, "release.publish", on=release_id)
+        if take_off:
+            as_whom.take_off_early(release_id, account)
+        else:
+            as_whom.name_early(release_id, account, shown_as)
+    click.echo(f"{account} is {'off' if take_off else 'on'} the list for {release_id}")
+
+
+@release.command()
+@click.option("--add", type=DAY, default=None, help="A day on which a release will come.")
+@click.option("--remove", type=DAY, default=None, help="A day to take out.")
+@click.option("--by", default="cli", show_default=True, help="Who changes it.")
+@format_option
+def calendar(add: datetime | None, remove: datetime | None, by: str, shape: str) -> None:
+    """Show the days of releases to come, or change them.
+
+    Example: programkollen release calendar --add 2026-12-03 --by lead
+    """
+    from indicators.calendar import Calendar
+
+    given = services()
+    with _refusals():
+        if add is not None or remove is not None:
+            as_whom = _as(given, by, "release.publish", on="calendar")
+            if add is not None:
+                as_whom.enter_day(add.date())
+            if remove is not None:
+                as_whom.strike_day(remove.date())
+    coming = Calendar(given.engine).coming(given.clock())
+    if shape == "json":
+        echo_json({"coming": [one.to_json() for one in coming]})
+    else:
+        click.echo("\n".join(str(one.day) for one in coming) or "no day is entered")
 
 
 @release.command()
@@ -159,12 +233,9 @@ def withdraw(release_id: str, reason: str, by: str, shape: str) -> None:
 
     Example: programkollen release withdraw 2026-04-30 --reason "Wrong return"
     """
-    from indicators.store import ReleaseStore
-
     given = services()
     with _refusals():
-        acting(given, by, "release.withdraw", on=release_id)
-        head = ReleaseStore(given.engine).withdraw(release_id, reason=reason, now=given.clock())
+        head = _as(given, by, "release.withdraw", on=release_id).withdraw(release_id, reason)
     _show(head, shape)
 
 
@@ -232,17 +303,14 @@ def _said(seen: Observation | None) -> str:
     return str(found)
 
 
-def _checked(store: "ReleaseStore", release_id: str) -> tuple["Item", ...]:
-    """Hold a draft against the checklist, beside the release in force."""
-    from indicators.checklist import checklist
+def _as(given: "Services", by: str, permission: "Permission", *, on: str) -> "Releasing":
+    from dashboard.releasing import Releasing
 
-    last = store.latest()
-    return checklist(store.load(release_id), store.load(last.id) if last else None)
+    return Releasing(given, acting(given, by, permission, on=on))
 
 
-def _refused(release_id: str, items: tuple["Item", ...]) -> str:
-    errors = tuple(item for item in items if item.severity == "error")
-    return f"{release_id} cannot be approved:\n{_listed(errors)}"
+def _refused(error: "ChecklistError") -> str:
+    return f"{error}\n{_listed(error.held.errors or error.held.open)}"
 
 
 def _listed(items: tuple["Item", ...]) -> str:

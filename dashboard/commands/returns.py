@@ -115,7 +115,7 @@ def load(
     day = reported_on.date() if reported_on else given.today()
     if day > given.today():
         raise UseError(f"--reported-on {day} has not come yet")
-    by = acting(given, by, "return.upload", on=", ".join(path.name for path in files))
+    actor = acting(given, by, "return.upload", on=", ".join(path.name for path in files))
     with _without_traceback():
         done = [
             deliver(
@@ -124,9 +124,10 @@ def load(
                 path.name,
                 day,
                 source=source,
-                by=by,
+                by=actor.name,
                 accept=accept,
                 channel="cli",
+                address=actor.address,
             )
             for path in files
         ]

@@ -1,8 +1,9 @@
 """Commands about targets: decide one, list them, explain what is off track."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,11 @@ from dashboard.commands.common import acting, echo_json, format_option, services
 from dashboard.services import Services
 from indicators.published import Release
 from indicators.targets import TargetError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.accounts import Actor
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -82,8 +88,11 @@ def set_target(
         decision = Decision(
             series, aim, decided_by, reference, decided_on.date(), why, replaces=replaces
         )
-        by = acting(given, by, "target.write", on=indicator)
-        entered = TargetStore(given.engine).decide(decision, by=by, now=given.clock())
+        actor = acting(given, by, "target.write", on=indicator)
+        tell = _telling(given, actor, "target.decide", indicator)
+        entered = TargetStore(given.engine).decide(
+            decision, by=actor.name, now=given.clock(), tell=tell
+        )
     if shape == "json":
         echo_json(entered.to_json())
     else:
@@ -173,8 +182,11 @@ def write_explanation(
             now.status,
             both("the explanation", text, text_en),
         )
-        by = acting(given, by, "explanation.write", on=said.series.indicator)
-        entered = TargetStore(given.engine).explain(said, by=by, now=given.clock())
+        actor = acting(given, by, "explanation.write", on=indicator)
+        tell = _telling(given, actor, "target.explain", indicator)
+        entered = TargetStore(given.engine).explain(
+            said, by=actor.name, now=given.clock(), tell=tell
+        )
     if shape == "json":
         echo_json(entered.to_json())
     else:
@@ -216,8 +228,11 @@ def promise(
             both("the owner", owner, owner_en),
             due.date(),
         )
-        by = acting(given, by, "explanation.write", on="action")
-        entered = TargetStore(given.engine).promise(planned, by=by, now=given.clock())
+        actor = acting(given, by, "explanation.write", on="action")
+        tell = _telling(given, actor, "target.promise")
+        entered = TargetStore(given.engine).promise(
+            planned, by=actor.name, now=given.clock(), tell=tell
+        )
     if shape == "json":
         echo_json(entered.to_json())
     else:
@@ -261,8 +276,11 @@ def take_step(
             both("the note", note, note_en),
             due.date() if due else None,
         )
-        by = acting(given, by, "explanation.write", on=f"action {action}")
-        entered = TargetStore(given.engine).step(action, taken, by=by, now=given.clock())
+        actor = acting(given, by, "explanation.write", on=f"action {action}")
+        tell = _telling(given, actor, "target.step")
+        entered = TargetStore(given.engine).step(
+            action, taken, by=actor.name, now=given.clock(), tell=tell
+        )
     if shape == "json":
         echo_json(entered.to_json())
     else:
@@ -299,6 +317,15 @@ def _newest(given: Services) -> Release:
     if release is None:
         raise TargetError("there is no release or draft yet: run `programkollen release draft`")
     return release
+
+
+def _telling(
+    given: Services, by: "Actor", what: str, about: str = ""
+) -> "Callable[[Connection, Mapping[str, object]], None]":
+    """Write the entry's row of the audit log in its transaction."""
+    from dashboard import audit
+
+    return audit.entering(given.clock, by.name, what, about=about, address=by.address)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -7,10 +7,9 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats, forms
-from dashboard.accounts import GRANTABLE, Account, AccountError, Accounts, Actor
+from dashboard.accounts import GRANTABLE, Account, AccountError, Accounts
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
-from dashboard.sign_in import client_address
 from dashboard.workspace import words
 from dashboard.workspace.page import Action, Again, Done, Message, Outcome, Work, WorkPage
 
@@ -133,7 +132,7 @@ def _do_add(work: Work) -> Outcome:
         made = _accounts(work).add(
             work.form.get("name", ""),
             work.lists.get("roles", ()),
-            _actor(work),
+            work.actor,
             password=work.form.get("password", ""),
             full_name=work.form.get("full_name", ""),
         )
@@ -144,7 +143,7 @@ def _do_add(work: Work) -> Outcome:
 
 def _do_grant(work: Work) -> Outcome:
     def grant() -> str:
-        changed = _accounts(work).grant(_name(work), work.form.get("role", ""), _actor(work))
+        changed = _accounts(work).grant(_name(work), work.form.get("role", ""), work.actor)
         return work.t("{name} has the role.", name=changed.name)
 
     return _doing(work, grant)
@@ -152,7 +151,7 @@ def _do_grant(work: Work) -> Outcome:
 
 def _do_revoke(work: Work) -> Outcome:
     def revoke() -> str:
-        changed = _accounts(work).revoke(_name(work), work.form.get("role", ""), _actor(work))
+        changed = _accounts(work).revoke(_name(work), work.form.get("role", ""), work.actor)
         return work.t("{name} has the role no more.", name=changed.name)
 
     return _doing(work, revoke)
@@ -160,7 +159,7 @@ def _do_revoke(work: Work) -> Outcome:
 
 def _do_disable(work: Work) -> Outcome:
     def disable() -> str:
-        changed = _accounts(work).disable(_name(work), _actor(work))
+        changed = _accounts(work).disable(_name(work), work.actor)
         return work.t("{name} can sign in no more.", name=changed.name)
 
     return _doing(work, disable)
@@ -168,7 +167,7 @@ def _do_disable(work: Work) -> Outcome:
 
 def _do_enable(work: Work) -> Outcome:
     def enable() -> str:
-        changed = _accounts(work).enable(_name(work), _actor(work))
+        changed = _accounts(work).enable(_name(work), work.actor)
         return work.t("{name} can sign in again.", name=changed.name)
 
     return _doing(work, enable)
@@ -176,7 +175,7 @@ def _do_enable(work: Work) -> Outcome:
 
 def _do_reset(work: Work) -> Outcome:
     def reset() -> str:
-        _accounts(work).reset_second_factor(_name(work), _actor(work))
+        _accounts(work).reset_second_factor(_name(work), work.actor)
         return work.t("{name} takes a new second factor into use.", name=_name(work))
 
     return _doing(work, reset)
@@ -192,10 +191,6 @@ def _doing(work: Work, do: Callable[[], str]) -> Outcome:
 
 def _name(work: Work) -> str:
     return work.form.get("name", "")
-
-
-def _actor(work: Work) -> Actor:
-    return Actor(work.account, client_address())
 
 
 def _accounts(work: Work) -> Accounts:

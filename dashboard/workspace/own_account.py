@@ -5,11 +5,11 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import forms
-from dashboard.accounts import HASHING, AccountError, Accounts, Actor
+from dashboard.accounts import HASHING, AccountError, Accounts
 from dashboard.components import Child
 from dashboard.i18n import N_
 from dashboard.second_factor import SecondFactor, device_address
-from dashboard.sign_in import asker_at_hand, client_address, must_have_second
+from dashboard.sign_in import asker_at_hand, must_have_second
 from dashboard.throttle import Throttle, second_keys
 from dashboard.workspace.page import Action, Again, Done, Message, Outcome, Work, WorkPage
 
@@ -114,7 +114,7 @@ def _do_begin(work: Work) -> Outcome:
     if wait := _wait(work):
         return wait
     _throttle(work).failed(second_keys(work.account))
-    codes = _second_factor(work).confirm(work.account, work.form.get("code", ""), _actor(work))
+    codes = _second_factor(work).confirm(work.account, work.form.get("code", ""), work.actor)
     if codes is None:
         return _fault(work, N_("The code is wrong. Take the one that the device shows now."))
     _throttle(work).forgive(second_keys(work.account))
@@ -125,7 +125,7 @@ def _do_begin(work: Work) -> Outcome:
 def _do_renew(work: Work) -> Outcome:
     if refused := _wrong_password(work, "password-renew"):
         return refused
-    codes = _second_factor(work).renew_codes(work.account, _actor(work))
+    codes = _second_factor(work).renew_codes(work.account, work.actor)
     return Again((Message(work.t("The old recovery codes work no more.")),), 200, codes)
 
 
@@ -135,7 +135,7 @@ def _do_password(work: Work) -> Outcome:
     mine = asker_at_hand().session
     try:
         _accounts(work).set_password(
-            work.account, work.form.get("password", ""), _actor(work), mine.hash if mine else ""
+            work.account, work.form.get("password", ""), work.actor, mine.hash if mine else ""
         )
     except AccountError as error:
         return Again((Message(work.t(error.message, **error.args_of_message), "fault"),))
@@ -177,10 +177,6 @@ def _second_factor(work: Work) -> SecondFactor:
 
 def _throttle(work: Work) -> Throttle:
     return Throttle(work.services.engine, work.services.clock)
-
-
-def _actor(work: Work) -> Actor:
-    return Actor(work.account, client_address())
 
 
 PAGE = WorkPage(

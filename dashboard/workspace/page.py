@@ -16,11 +16,15 @@ from typing import Literal
 
 from dash import html
 from dash.development.base_component import Component
+from sqlalchemy import Connection
 
+from dashboard import audit
 from dashboard.access import Decision, Permission, Reader, Subject, decide
+from dashboard.accounts import Actor
 from dashboard.forms import hidden
 from dashboard.page import LANGUAGES, Language, Page, View
 from dashboard.services import Services
+from dashboard.sign_in import client_address
 
 ROOT = "/arbetsyta"
 Child = str | int | float | Component | None
@@ -111,6 +115,18 @@ class Work:
         if self.reader.account is None:
             raise PermissionError("nobody is signed in")
         return self.reader.account
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, and from where, for the audit log."""
+        return Actor(self.account, client_address())
+
+    def entering(
+        self, what: str, about: str = ""
+    ) -> Callable[[Connection, Mapping[str, object]], None]:
+        """Give what writes a row of the audit log in the transaction of an entry."""
+        by, clock = self.actor, self.services.clock
+        return audit.entering(clock, by.name, what, about=about, address=by.address)
 
     def t(self, message: str, **args: object) -> str:
         """Give a message in the reader's language, with its ``{places}`` filled in."""

@@ -155,9 +155,15 @@ def _send(work: Work) -> Outcome:
         return Again(status=200, result=looked)
     today = work.services.today()
     answer = deliver(
-        work.services, data, name, today, channel="upload", source=source, by=work.account
+        work.services,
+        data,
+        name,
+        today,
+        channel="upload",
+        source=source,
+        by=work.account,
+        address=work.actor.address,
     )
-    work.note("return.uploaded", about=f"batch:{answer.batch}", new={"result": answer.result.value})
     return _after(work, answer)
 
 
@@ -269,8 +275,8 @@ def _accept(work: Work) -> Outcome:
         source=batch.source,
         by=work.account,
         accept=reason,
+        address=work.actor.address,
     )
-    work.note("return.accepted", about=f"batch:{answer.batch}", new={"reason": reason})
     return _after(work, answer)
 
 

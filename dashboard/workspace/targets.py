@@ -137,8 +137,12 @@ def _do_decide(work: Work) -> Outcome:
             reason,
             int(replaced) if replaced else None,
         )
-        made = _store(work).decide(decision, by=work.account, now=work.services.clock())
-        work.note("target.decide", now.series.indicator, new=made.to_json())
+        _store(work).decide(
+            decision,
+            by=work.account,
+            now=work.services.clock(),
+            tell=work.entering("target.decide", now.series.indicator),
+        )
         return work.t("The target is entered. The next release shows it.")
 
     return _doing(work, enter)
@@ -152,8 +156,12 @@ def _do_explain(work: Work) -> Outcome:
         period = now.observation.period.label
         text = both("the explanation", work.form["text_sv"], work.form["text_en"])
         said = Explanation(now.series, period, now.status, text)
-        made = _store(work).explain(said, by=work.account, now=work.services.clock())
-        work.note("target.explain", now.series.indicator, new=made.to_json())
+        _store(work).explain(
+            said,
+            by=work.account,
+            now=work.services.clock(),
+            tell=work.entering("target.explain", now.series.indicator),
+        )
         return work.t("The explanation is entered. Promise an action under it.")
 
     return _doing(work, enter)
@@ -168,8 +176,12 @@ def _do_promise(work: Work) -> Outcome:
             both("the owner", form["owner_sv"], form["owner_en"]),
             typed_day(form["due"]),
         )
-        made = _store(work).promise(promise, by=work.account, now=work.services.clock())
-        work.note("target.promise", str(made.number), new=made.to_json())
+        _store(work).promise(
+            promise,
+            by=work.account,
+            now=work.services.clock(),
+            tell=work.entering("target.promise"),
+        )
         return work.t("The action is entered.")
 
     return _doing(work, enter)
@@ -184,10 +196,13 @@ def _do_step(work: Work) -> Outcome:
             both("the note", form["note_sv"], form["note_en"]),
             typed_day(form["new_due"]) if form.get("new_due") else None,
         )
-        made = _store(work).step(
-            int(form["promise"]), step, by=work.account, now=work.services.clock()
+        _store(work).step(
+            int(form["promise"]),
+            step,
+            by=work.account,
+            now=work.services.clock(),
+            tell=work.entering("target.step"),
         )
-        work.note("target.step", str(made.number), new=made.to_json())
         return work.t("The action is entered.")
 
     return _doing(work, enter)

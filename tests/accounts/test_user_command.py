@@ -104,4 +104,4 @@ def test_by_names_an_account_that_may_as_on_the_pages(run, store):
     assert "prepared" in err
     said = [(entry.who, entry.what) for entry in audit.entries(store)]
     assert ("anna", "refused") in said
-    assert ("bo", "release.prepare") in said
+    assert ("bo", "release.drafted") in said

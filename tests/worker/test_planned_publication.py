@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import event
 
 from dashboard import audit
+from dashboard.accounts import Actor
+from dashboard.releasing import Releasing
 from dashboard.services import Services
 from dashboard.settings import Settings
-from dashboard.timetable import plan, publish_due, read_moment
+from dashboard.timetable import publish_due, read_moment
 from indicators.parts import ReleaseError
 from indicators.store import ReleaseStore
 
@@ -21,6 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
 from release_builders import AUGUST, FEBRUARY, MAY, approved, contents, published, write
 
 EIGHT = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
+
+
+def plan(services, release_id, moment, *, by):
+    return Releasing(services, Actor(by)).plan(release_id, moment)
 
 
 class KilledError(Exception):

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "template": "dashboard.commands.returns:template",
     "check": "dashboard.commands.returns:check",
     "load": "dashboard.commands.returns:load",
+    "corrections": "dashboard.commands.returns:corrections",
     "indicators": "dashboard.commands.figures:indicators",
     "estimate": "dashboard.commands.figures:estimate",
     "protect": "dashboard.commands.figures:protect",

@@ -56,6 +56,7 @@ def deliver(
         source=source,
         by=by,
         accept=accept,
+        corrections=services.settings.corrections_file,
     )
 
     def tell(connection: Connection, answer: Loaded) -> None:

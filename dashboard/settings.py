@@ -51,13 +51,15 @@ class Settings:
     """All settings. ``origins`` tells where each came from.
 
     The database is a file in ``data_dir`` unless named, and ``inbox_dir``, in which delivered
-    files are looked for, a folder there.
+    files are looked for, a folder there; ``corrections_file``, with the known mistakes of this
+    installation's sources, is a file there that need not be.
     """
 
     data_dir: Path = Path("var")
     database_url: str = ""
     public_database_url: str | None = None
     inbox_dir: Path = Path()
+    corrections_file: Path = Path()
     secret_key: str | None = None
     base_url: str = "http://127.0.0.1:8050"
     language: Language = "sv"
@@ -82,6 +84,8 @@ class Settings:
             object.__setattr__(self, "database_url", f"sqlite:///{path}")
         if self.inbox_dir == Path():
             object.__setattr__(self, "inbox_dir", self.data_dir / "inbox")
+        if self.corrections_file == Path():
+            object.__setattr__(self, "corrections_file", self.data_dir / "corrections.csv")
 
     @property
     def reading_url(self) -> str:
@@ -250,6 +254,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "public_database_url": _database,
     "data_dir": _path,
     "inbox_dir": _path,
+    "corrections_file": _path,
     "secret_key": _secret,
     "base_url": _address,
     "language": _language,

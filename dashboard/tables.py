@@ -28,6 +28,27 @@ job_run = Table(
     Index("uq_job_run_job_slot", "job", "slot", unique=True),
 )
 
+pull = Table(
+    "pull",
+    metadata,
+    # The checksum of the address: the address itself may hold a password.
+    Column("key", String(64), primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("sha256", String(64)),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("taken_at", UtcDateTime),
+    Column("answer", Text, nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    # What has been told and still holds; when it holds no longer its row goes.
+    Column("key", String(120), primary_key=True),
+    Column("told_at", UtcDateTime, nullable=False),
+)
+
 account = Table(
     "account",
     metadata,

@@ -6,15 +6,17 @@ the earlier ones left good enough. ``check_against`` compares with what was know
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
 
 from etl.checks.across import Break, broken_rules, duplicates, unmade_totals
+from etl.checks.claims import public_claims
 from etl.checks.header import (
     LEAST_FIT,
     Header,
@@ -25,8 +27,10 @@ from etl.checks.header import (
     locate,
 )
 from etl.checks.known import differences
+from etl.checks.mended import Unmatched, mend
 from etl.checks.values import Fault as CellFault
 from etl.checks.values import read_values
+from etl.corrections import Applied, Correction
 from etl.finding import Finding, Severity, find
 from etl.period import Period
 from etl.privacy import kind_in, screen
@@ -47,6 +51,7 @@ class Checked:
     ``rows`` counts the rows that report something. ``frame`` has those of them that could be
     read in full, typed, under the source's column names, indexed by the spreadsheet's rows;
     it is empty where nothing may be read. ``header`` tells how the columns are written.
+    ``applied`` are the corrections of known mistakes that went before the checks.
     """
 
     filename: str
@@ -58,6 +63,7 @@ class Checked:
     language: Language = "sv"
     sheet: str | None = None
     header: Header | None = None
+    applied: tuple[Applied, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -97,14 +103,16 @@ def check_bytes(
     language: Language = "sv",
     *,
     today: date,
+    corrections: Callable[[str, str], Sequence[Correction]] = lambda _source, _sha256: (),
 ) -> Checked:
     """Check a file by itself. Raises UnknownSourceError for a source that is none.
 
-    Where no source is named, it is the one whose columns the header fits best.
+    Where no source is named, it is the one whose columns the header fits best. ``corrections``
+    gives the known mistakes that a file of this source and checksum may have.
     """
     named = source_named(source_name) if source_name else None
     digest = hashlib.sha256(data).hexdigest()
-    checked = _check(data, filename, digest, named, language, today)
+    checked = _check(data, filename, digest, named, language, today, corrections)
     if kind_in(filename):
         # A name that is itself a hit goes nowhere either.
         return replace(checked, filename=digest[:12] + _ending(filename))
@@ -123,6 +131,7 @@ def _check(
     named: Source | None,
     language: Language,
     today: date,
+    corrections: Callable[[str, str], Sequence[Correction]],
 ) -> Checked:
     refused = Checked(filename, digest, named, 0, (), pd.DataFrame(), language)
     try:
@@ -138,7 +147,7 @@ def _check(
     found += wrong
     if wrong or source is None:
         return replace(refused, source=named, sheet=table.sheet).with_findings(found)
-    checked = _check_table(source, table, language, today)
+    checked = _check_table(source, table, language, today, corrections(source.name, digest))
     checked = replace(checked, filename=filename, sha256=digest)
     checked = replace(checked, findings=(*found, *checked.findings))
     if personal:
@@ -153,7 +162,7 @@ def check_against(checked: Checked, known: Sequence[Record], today: date) -> Che
     Errors: fewer persons entitled than one item applied to (``known`` must then hold both
     ``rights_persons`` and ``rights_package``). Warnings: a series that is lost or repeats
     another, a jump beyond what chance explains, a final figure that has changed, a year that its
-    quarters or halves do not make.
+    quarters or halves do not make, a figure that is said to stand in a public document.
     """
     if checked.source is None:
         return checked
@@ -171,7 +180,10 @@ def check_against(checked: Checked, known: Sequence[Record], today: date) -> Che
             value=one.value,
             args=one.args,
         )
-        for one in differences(checked.source, checked.frame, known, today)
+        for one in chain(
+            differences(checked.source, checked.frame, known, today),
+            public_claims(checked.source, checked.frame),
+        )
     )
 
 
@@ -248,12 +260,23 @@ def _source_of(
     return named, [find(words, language, sheet=table.sheet, row=table.header_row, args=args)]
 
 
-def _check_table(source: Source, table: Table, language: Language, today: date) -> Checked:
+def _check_table(
+    source: Source,
+    table: Table,
+    language: Language,
+    today: date,
+    corrections: Sequence[Correction] = (),
+) -> Checked:
     header = locate(source, table)
     found = column_findings(source, table, header, language)
     texts = table.frame[list(header.positions.values())]
     texts.columns = pd.Index(list(header.positions))
     values = read_values(source, texts)
+    mended = mend(texts, values.frame, corrections)
+    found += [_of_unmatched(one, table, header, language) for one in mended.unmatched]
+    if mended.applied:
+        texts = mended.texts
+        values = read_values(source, texts)
     filled = values.filled
     # A line of a template that nobody filled in has nothing to be wrong.
     unfilled = set(filled.index[~filled])
@@ -275,6 +298,26 @@ def _check_table(source: Source, table: Table, language: Language, today: date) 
         language=language,
         sheet=table.sheet,
         header=header,
+        applied=mended.applied,
+    )
+
+
+def _of_unmatched(one: Unmatched, table: Table, header: Header, language: Language) -> Finding:
+    correction = one.correction
+    args: dict[str, str | int] = {
+        "correction": correction.id,
+        "where": ", ".join(value for _, value in correction.where),
+        "expected": correction.rows,
+        "found": one.found,
+    }
+    column = header.as_written(correction.column) if correction.column else None
+    return find(
+        "correction_unmatched",
+        language,
+        sheet=table.sheet,
+        column=column,
+        value=correction.was or None,
+        args=args,
     )
 
 

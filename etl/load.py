@@ -4,16 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import Connection, Engine
 
 from etl import store
 from etl.archive import Archive
 from etl.baseline import PublicReturn, public_returns
 from etl.checking import Checked, check_against, check_bytes
+from etl.corrections import Applied, Correction, CorrectionsError, read_corrections, shipped
 from etl.database import transaction
-from etl.finding import Finding
+from etl.finding import Finding, find
+from etl.record_table import RecordTable
 from etl.source import Provenance
 from etl.vocabulary import Language
 
@@ -73,6 +78,8 @@ class Delivery:
     source: str | None = None
     by: str | None = None
     accept: str | None = None
+    corrections: Path | None = None
+    """An installation's own file of known mistakes, beside those that come with the program."""
 
     @property
     def reported_on(self) -> date:
@@ -95,13 +102,11 @@ def load(
     that tests can stop the program there. ``witness`` writes what else belongs to the answer, in
     its transaction: both happen or neither.
     """
-    checked = check_bytes(
-        delivery.data, delivery.filename, delivery.source, today=delivery.reported_on
-    )
+    checked = _checked(delivery)
     if checked.has_personal_data:
         failpoint("refuse")
         with transaction(engine, lock="load") as connection:
-            answer = _store(connection, delivery, checked, Result.REFUSED)
+            answer = _refuse(connection, delivery, checked)
             witness(connection, answer)
         return answer
     failpoint("archive")
@@ -116,13 +121,34 @@ def load(
 
 def look(engine: Engine, delivery: Delivery, language: Language) -> Checked:
     """Check a return as ``load`` would, what is known before it included, and store nothing."""
-    checked = check_bytes(
-        delivery.data, delivery.filename, delivery.source, language, today=delivery.reported_on
-    )
+    checked = _checked(delivery, language)
     if checked.has_personal_data:
         return checked
     with engine.connect() as connection:
         return _compared(connection, delivery, checked)
+
+
+def _checked(delivery: Delivery, language: Language = "sv") -> Checked:
+    """Check a file by itself, known mistakes mended; a broken file of corrections holds it."""
+    faults = []
+    try:
+        own = read_corrections(delivery.corrections) if delivery.corrections else ()
+    except CorrectionsError as error:
+        own, faults = (), [find("corrections_unreadable", language, args={"fault": str(error)})]
+    document = delivery.provenance.document or ""
+
+    def speaking(source: str, sha256: str) -> list[Correction]:
+        day = delivery.reported_on
+        return [c for c in (*shipped(), *own) if c.speaks_of(source, document, sha256, day)]
+
+    return check_bytes(
+        delivery.data,
+        delivery.filename,
+        delivery.source,
+        language,
+        today=delivery.reported_on,
+        corrections=speaking,
+    ).with_findings(faults)
 
 
 def load_public(engine: Engine, archive: Archive, now: datetime) -> int:
@@ -156,10 +182,14 @@ def _decide(
     """Compare with what is known, and store the batch as accepted or held."""
     origin = delivery.provenance
     before = store.find_batch(connection, checked.sha256, origin.document or "", origin.part or "")
-    if before is not None and (before.state == "accepted" or not delivery.accept):
-        result = Result.UNCHANGED if before.state == "accepted" else Result.HELD
+    if before is not None and before.state == "accepted":
         return Loaded(
-            result, checked.filename, before.source, before.id, before.rows, checked.findings
+            Result.UNCHANGED,
+            checked.filename,
+            before.source,
+            before.id,
+            before.rows,
+            checked.findings,
         )
     checked = _compared(connection, delivery, checked)
     if checked.errors or (checked.warnings and not delivery.accept):
@@ -176,11 +206,22 @@ def _decide(
             before.id,
             "replaced",
             by=delivery.by or delivery.channel,
-            reason=delivery.accept or "",
+            # What held it was not in the file: a correction, or what was known before it.
+            reason=delivery.accept or "nothing is found any more",
             at=delivery.received_at,
         )
     failpoint("store")
     return _store(connection, delivery, checked, Result.LOADED)
+
+
+def _refuse(connection: Connection, delivery: Delivery, checked: Checked) -> Loaded:
+    """Write a refusal down, once: the same file again is answered with the first one."""
+    before = store.find_refused(connection, checked.sha256)
+    if before is None:
+        return _store(connection, delivery, checked, Result.REFUSED)
+    number, source = before.id, checked.source
+    name = source.name if source else None
+    return Loaded(Result.REFUSED, checked.filename, name, number, checked.rows, checked.findings)
 
 
 def _compared(connection: Connection, delivery: Delivery, checked: Checked) -> Checked:
@@ -226,5 +267,35 @@ def _store(connection: Connection, delivery: Delivery, checked: Checked, result:
         reason=delivery.accept,
     )
     findings = [finding.to_json() for finding in checked.findings]
-    number = store.add_batch(connection, arrival, records, findings)
+    number = store.add_batch(
+        connection,
+        arrival,
+        records,
+        findings,
+        _periods(checked, records),
+        [one.to_json() | {"records": _touched(one, records)} for one in checked.applied],
+    )
     return Loaded(result, checked.filename, arrival.source, number, checked.rows, checked.findings)
+
+
+def _touched(applied: Applied, records: RecordTable | None) -> list[dict[str, Any]]:
+    """Name the records that a correction changed: its column's, else all of its rows."""
+    if records is None or applied.correction.action == "drop":
+        return []
+    rows = records.where(np.isin(records.rows, applied.rows)).records()
+    own = [record for record in rows if record.measure == applied.correction.column]
+    return [
+        {
+            "measure": record.measure,
+            "geography": record.geography,
+            "period": record.period.label,
+            "breakdown": dict(record.breakdown),
+        }
+        for record in own or rows
+    ]
+
+
+def _periods(checked: Checked, records: RecordTable | None) -> set[str]:
+    """Name the periods that a return is about, as far as they could be read."""
+    said = checked.frame.get("period") if records is None else records.columns["period"]
+    return set() if said is None else {str(label) for label in pd.Series(said).dropna().unique()}

@@ -37,6 +37,15 @@ def breakdown_of(pairs: Mapping[str, str]) -> Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """Which correction changed a figure when it was loaded, and why, in Swedish and English."""
+
+    id: str
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One reported figure.
 
@@ -44,6 +53,7 @@ class Record:
     alone means "more than". ``text`` holds what is not a number (the state of a commitment).
     ``document`` names a public document in the register, and is None for what only a return
     says. ``part`` tells two statements of one document apart (its summary, its body).
+    ``corrected`` is there where a known mistake of the source was mended.
     """
 
     source: str
@@ -64,6 +74,7 @@ class Record:
     note: str | None = None
     batch: int | None = None
     whole_return: bool = True
+    corrected: Corrected | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str, Breakdown]:

@@ -5,8 +5,8 @@ what it holds may not.
 """
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -17,8 +17,8 @@ from etl.bulk import write_records
 from etl.database import canonical_json
 from etl.period import Period
 from etl.record_table import RecordTable
-from etl.records import Breakdown, Gap, Number, Record, Status, breakdown_of
-from etl.tables import batch, finding, record
+from etl.records import Breakdown, Corrected, Gap, Number, Record, Status, breakdown_of
+from etl.tables import batch, batch_correction, batch_period, finding, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,13 @@ def add_batch(
     arrival: Arrival,
     records: RecordTable | None = None,
     findings: Sequence[dict[str, Any]] = (),
+    periods: Collection[str] = (),
+    corrections: Sequence[Mapping[str, Any]] = (),
 ) -> int:
-    """Store a batch with its findings and, where it is accepted, its records; give its number."""
+    """Store a batch with its findings and, where it is accepted, its records; give its number.
+
+    ``periods`` are the labels of those that it is about; ``corrections`` what was mended in it.
+    """
     values = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
     if arrival.decided_by or arrival.reason:
         values["decided_at"] = arrival.received_at
@@ -84,6 +89,20 @@ def add_batch(
             for position, one in enumerate(findings)
         ]
         connection.execute(insert(finding), rows)
+    if periods:
+        about = [{"batch_id": number, "period": label} for label in sorted(periods)]
+        connection.execute(insert(batch_period), about)
+    if corrections:
+        mended = [
+            {
+                "batch_id": number,
+                "position": position,
+                "correction": one["id"],
+                "body": canonical_json(one),
+            }
+            for position, one in enumerate(corrections)
+        ]
+        connection.execute(insert(batch_correction), mended)
     if records is not None:
         write_records(connection, number, records)
     return int(number)
@@ -106,6 +125,18 @@ def find_batch(
         batch.c.document == document,
         batch.c.part == part,
         batch.c.state.in_(["accepted", "held"]),
+    )
+    row = connection.execute(query).one_or_none()
+    return _batch_of(row) if row else None
+
+
+def find_refused(connection: Connection, sha256: str) -> Batch | None:
+    """Find the first refusal of this very file."""
+    query = (
+        select(batch)
+        .where(batch.c.sha256 == sha256, batch.c.state == "refused")
+        .order_by(batch.c.id)
+        .limit(1)
     )
     row = connection.execute(query).one_or_none()
     return _batch_of(row) if row else None
@@ -151,24 +182,44 @@ def records(
     if years is not None:
         # A period's label begins with the year that it starts in.
         query = query.where(record.c.period.between(f"{years[0]}", f"{years[1]}~"))
-    return [_record_of(row) for row in connection.execute(query)]
+    found = [_record_of(row) for row in connection.execute(query)]
+    mended = _mended(connection)
+    if not mended:
+        return found
+    return [replace(one, corrected=mended.get((one.batch, *one.key[1:]))) for one in found]
 
 
-def latest_periods(connection: Connection) -> dict[str, Period]:
-    """Give, for each source, the latest period that a return in force is about."""
+def corrections_of(
+    connection: Connection, number: int | None = None
+) -> list[tuple[Batch, dict[str, Any]]]:
+    """List what was mended in one batch, or in all: the batch, and the correction as applied."""
     query = (
-        select(record.c.source, record.c.period)
-        .join(batch, batch.c.id == record.c.batch_id)
-        .where(batch.c.state == "accepted", batch.c.whole_return)
-        .distinct()
+        select(batch, batch_correction.c.body)
+        .join(batch_correction, batch_correction.c.batch_id == batch.c.id)
+        .order_by(batch.c.id, batch_correction.c.position)
     )
-    latest: dict[str, Period] = {}
-    for source, label in connection.execute(query):
-        period = Period.parse(label)
-        there = latest.get(source)
-        if there is None or period.end > there.end:
-            latest[source] = period
-    return latest
+    if number is not None:
+        query = query.where(batch.c.id == number)
+    return [(_batch_of(row), json.loads(row.body)) for row in connection.execute(query)]
+
+
+def _mended(connection: Connection) -> dict[tuple[Any, ...], Corrected]:
+    """Give the correction of each record that has one, by its batch and what it is about."""
+    return {
+        (of.id, one["measure"], one["geography"], one["period"], breakdown_of(one["breakdown"])): (
+            Corrected(body["id"], body["sv"], body["en"])
+        )
+        for of, body in corrections_of(connection)
+        for one in body["records"]
+    }
+
+
+def periods_of(connection: Connection) -> dict[int, tuple[Period, ...]]:
+    """Give, for each batch by its number, the periods that it is about, the first one first."""
+    found: dict[int, list[Period]] = {}
+    for number, label in connection.execute(select(batch_period.c.batch_id, batch_period.c.period)):
+        found.setdefault(number, []).append(_period(label))
+    return {number: tuple(sorted(periods)) for number, periods in found.items()}
 
 
 def _record_of(row: Row[Any]) -> Record:

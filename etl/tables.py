@@ -50,6 +50,24 @@ batch = Table(
     Index("ix_batch_source", "source", "state"),
 )
 
+batch_period = Table(
+    "batch_period",
+    metadata,
+    # Which periods a return is about, so that nobody must read its records to know.
+    Column("batch_id", ForeignKey("batch.id"), primary_key=True),
+    Column("period", String(12), primary_key=True),
+)
+
+batch_correction = Table(
+    "batch_correction",
+    metadata,
+    # A correction as it was applied: what it says may be changed or taken away later.
+    Column("batch_id", ForeignKey("batch.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("correction", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 finding = Table(
     "finding",
     metadata,

@@ -83,6 +83,8 @@ def _said_of(figure: Figure) -> tuple[Remark, ...]:
         said.append(remarks.INFERRED)
     if figure.record.status is Status.CLAIMED:
         said.append(remarks.CLAIMED)
+    if figure.record.corrected is not None:
+        said.append(remarks.corrected(figure.record.corrected))
     if figure.rule is not None:
         said.append(remarks.conflict_rule(figure.rule))
     return tuple(said)

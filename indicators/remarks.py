@@ -7,6 +7,7 @@ Each remark is a code with its particulars; the words are the dashboard's. The l
 from collections.abc import Iterable
 from datetime import date
 
+from etl.records import Corrected
 from indicators.results import Remark
 
 CODES: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "claimed": (),
     # Contradicting figures were reported; this is why this one is used.
     "conflict_rule": ("sv", "en"),
+    # A known mistake of the source was mended when the figure was loaded; this is why.
+    "corrected": ("correction", "sv", "en"),
     # What the figure takes for granted.
     "assumption": ("assumption",),
     # An input without which nothing can be computed.
@@ -91,6 +94,11 @@ def sum_of_periods(periods: int) -> Remark:
 def conflict_rule(words: tuple[str, str]) -> Remark:
     """Say why one of several contradicting figures is used, in Swedish and English."""
     return Remark("conflict_rule", (("sv", words[0]), ("en", words[1])))
+
+
+def corrected(by: Corrected) -> Remark:
+    """Say that a known mistake was mended, by which correction and why."""
+    return Remark("corrected", (("correction", by.id), ("sv", by.sv), ("en", by.en)))
 
 
 def assumption(name: str) -> Remark:

@@ -140,6 +140,37 @@ def load(
         raise DataError("not everything was loaded; the reasons stand above")
 
 
+@click.command()
+@format_option
+def corrections(shape: str) -> None:
+    """Show the known mistakes that are mended at load, and how often each was.
+
+    Example: programkollen corrections --format json
+    """
+    from collections import Counter
+
+    from etl import store
+    from etl.corrections import Applied, CorrectionsError, read_corrections, shipped
+
+    given = services()
+    try:
+        known = (*shipped(), *read_corrections(given.settings.corrections_file))
+    except CorrectionsError as error:
+        raise DataError(str(error)) from error
+    with given.engine.connect() as connection:
+        used = Counter(one["id"] for _, one in store.corrections_of(connection))
+    if shape == "json":
+        told = [Applied(c, ()).to_json() | {"used": used[c.id]} for c in known]
+        echo_json({"corrections": [{k: v for k, v in one.items() if k != "rows"} for one in told]})
+        return
+    rows = [["correction", "source", "matches", "does", "why", "used"]]
+    for one in known:
+        does = f"{one.column}: {one.was} -> {one.becomes}" if one.action == "set" else "drop"
+        where = ", ".join(value for _, value in one.where)
+        rows.append([one.id, one.source, where, does, one.reason[0], str(used[one.id])])
+    click.echo(table(rows))
+
+
 @contextmanager
 def _without_traceback() -> Iterator[None]:
     """Say in a sentence that the disk or the database failed: that is no bug."""

@@ -70,8 +70,8 @@ def _sources(view: View, live: Live) -> Child:
 
 def _source(view: View, one: SourceState) -> list[Child | Cell]:
     swedish = view.language == "sv"
-    last = formats.period(one.last_period, view.language) if one.last_period else ""
-    received = formats.day(one.received_on, view.language) if one.received_on else ""
+    last = formats.period(one.last.period, view.language) if one.last else ""
+    received = formats.day(one.last.reported_on, view.language) if one.last else ""
     return [
         one.title[0] if swedish else one.title[1],
         one.owner[0] if swedish else one.owner[1],

@@ -157,6 +157,13 @@ def _rule(voice: Voice, args: Args) -> str:
     return voice.t("Reason: {reason}.", reason=reason)
 
 
+def _corrected(voice: Voice, args: Args) -> str:
+    reason = words.capital(str(args[voice.language]).rstrip("."))
+    return voice.t(
+        "A mistake in the source was mended when it was loaded: {reason}.", reason=reason
+    )
+
+
 def _estimate_reason(voice: Voice, args: Args) -> str:
     return str(args[voice.language]).rstrip(".") + "."
 
@@ -197,6 +204,7 @@ _SAYINGS: dict[str, Callable[[Voice, Args], str]] = {
     "sum_of_periods": _periods,
     "due": _due,
     "conflict_rule": _rule,
+    "corrected": _corrected,
     "assumption": _of(_ASSUMPTIONS, "assumption"),
     "missing_input": _lacking,
     "interval": _of(_METHODS, "method"),

@@ -3,13 +3,24 @@
 A page is declared as ``dashboard.workspace.page`` describes.
 """
 
-from dashboard.workspace import accounts, log, own_account, returns, start, targets
+from dashboard.workspace import (
+    accounts,
+    log,
+    mended,
+    own_account,
+    returns,
+    sources,
+    start,
+    targets,
+)
 from dashboard.workspace.page import WorkPage
 
 WORK_PAGES: tuple[WorkPage, ...] = (
     start.START,
     returns.PAGE,
     returns.ONE,
+    sources.PAGE,
+    mended.PAGE,
     targets.PAGE,
     accounts.PAGE,
     log.PAGE,

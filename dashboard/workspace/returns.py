@@ -13,6 +13,7 @@ from dashboard.page import NotHereError
 from dashboard.publishing import refresh_draft
 from dashboard.returns import deliver
 from dashboard.workspace.findings import changes, grouped
+from dashboard.workspace.mended import applied
 from dashboard.workspace.page import (
     Action,
     Again,
@@ -99,7 +100,8 @@ def _told(work: Work, checked: Checked) -> Component:
         work.n("{count} warning", "{count} warnings", len(checked.warnings)),
     )
     said = ", ".join(counts)
-    return html.Div([html.P(said), *grouped(work, checked.findings)])
+    mended = [one.to_json() for one in checked.applied]
+    return html.Div([html.P(said), *grouped(work, checked.findings), *applied(work, mended)])
 
 
 def _effect(work: Work, checked: Checked) -> Child:
@@ -196,6 +198,7 @@ def _as(work: Work, data: bytes, name: str, source: str | None) -> Delivery:
         received_at=work.services.clock(),
         source=source,
         by=work.account,
+        corrections=work.services.settings.corrections_file,
     )
 
 
@@ -289,7 +292,13 @@ def _again(work: Work, batch: Batch) -> Checked:
         whole_return=batch.state == "held",
     )
     delivery = Delivery(
-        data, batch.filename, batch.channel, origin, batch.received_at, source=batch.source
+        data,
+        batch.filename,
+        batch.channel,
+        origin,
+        batch.received_at,
+        source=batch.source,
+        corrections=work.services.settings.corrections_file,
     )
     return look(work.services.engine, delivery, work.language)
 

@@ -3,7 +3,7 @@
 from etl.wording.base import Severity, Wording
 from etl.wording.cells import OF_PERIODS, OF_VALUES
 from etl.wording.file import OF_COLUMNS, OF_THE_FILE, TERMS
-from etl.wording.rows import ACROSS, AGAINST_KNOWN
+from etl.wording.rows import ACROSS, AGAINST_KNOWN, OF_CORRECTIONS
 
 __all__ = ["TERMS", "WORDINGS", "Severity", "Wording"]
 
@@ -14,4 +14,5 @@ WORDINGS: dict[str, Wording] = {
     **OF_PERIODS,
     **ACROSS,
     **AGAINST_KNOWN,
+    **OF_CORRECTIONS,
 }

@@ -124,4 +124,43 @@ AGAINST_KNOWN = {
             "Accept with a reason for the change.",
         ),
     ),
+    "claimed_public": to_look_at(
+        "Raden säger att siffran står i handlingen {value}, ”{title}”. Då räknas den som "
+        "offentlig och skyddas inte.",
+        "The row says that the figure stands in the document {value}, “{title}”. It then counts "
+        "as public and is not protected.",
+        (
+            "Står siffran där: godkänn med ett skäl som säger var. Annars: ta bort hänvisningen.",
+            (
+                "If the figure stands there: accept with a reason that says where. If not: take "
+                "the reference away."
+            ),
+        ),
+    ),
+}
+OF_CORRECTIONS = {
+    "correction_unmatched": of_file(
+        "Rättelsen {correction} stämmer inte längre: den väntade sig {expected} rader med "
+        "”{value}” ({where}) och fann {found}.",
+        "The correction {correction} no longer matches: it expected {expected} rows with "
+        "“{value}” ({where}) and found {found}.",
+        (
+            (
+                "Är felet rättat i källan: avsluta rättelsen med en sista dag. Annars: ändra den "
+                "så att den träffar. Lämna sedan in filen igen."
+            ),
+            (
+                "If the source has mended its mistake: end the correction by a last day. If not: "
+                "change it so that it matches. Then hand the file in again."
+            ),
+        ),
+    ),
+    "corrections_unreadable": of_file(
+        "Filen med rättelser går inte att använda: {fault}.",
+        "The file of corrections cannot be used: {fault}.",
+        (
+            "Rätta filen med rättelser och lämna in filen igen.",
+            "Mend the file of corrections and hand the file in again.",
+        ),
+    ),
 }

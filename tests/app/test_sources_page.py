@@ -65,3 +65,80 @@ def test_a_reader_of_the_demonstration_sees_what_was_held(settings, tmp_path):
     services.close()
     assert "fel.csv" in page
     assert "exceeds" in page
+
+
+def deliver_one(services, period, day, *, granted=4, by="anna", accept="checked"):
+    from dashboard.returns import deliver
+
+    header = (
+        "period,geography,applicant,purpose,sex,age_group,"
+        "submitted,granted,rejected,withdrawn,pending,status"
+    )
+    row = f"{period},0180,social_services,sexual,women,adult,7,{granted},0,0,3,preliminary"
+    data = f"{header}\n{row}\n".encode()
+    return deliver(services, data, "q.csv", day, channel="upload", by=by, accept=accept)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_each_period_is_expected_due_overdue_held_or_accepted(new_installation, kind, tmp_path):
+    url = new_installation(kind, tmp_path)
+    services = Services(Settings(database_url=url, data_dir=tmp_path))
+
+    def state(day):
+        found = {s.name: s for s in source_states(services.engine, date.fromisoformat(day))}
+        return found["applications"]
+
+    deliver_one(services, "2025-Q3", date(2025, 10, 20))
+    now = state("2025-12-30")
+    assert [(p.period.label, p.state) for p in now.periods[-2:]] == [
+        ("2025-Q3", "accepted"),
+        ("2025-Q4", "expected"),
+    ]
+    assert (now.state, now.last.period.label, now.last.by) == ("expected", "2025-Q3", "anna")
+    assert state("2026-01-10").state == "due"
+    assert state("2026-01-31").overdue_since == date(2026, 1, 31)
+    deliver_one(services, "2025-Q4", date(2026, 2, 2), granted=5, accept=None)
+    held = state("2026-02-03")
+    assert (held.state, held.overdue_since) == ("held", date(2026, 1, 31))
+    assert [p.state for p in held.periods[-2:]] == ["held", "expected"]
+    deliver_one(services, "2025-Q4", date(2026, 2, 4))
+    assert [p.state for p in state("2026-02-05").periods[-3:]] == [
+        "accepted",
+        "accepted",
+        "expected",
+    ]
+    told = state("2026-02-05").to_json()
+    assert (told["cadence"], told["received_by"], told["overdue_since"]) == (
+        "quarter",
+        "anna",
+        None,
+    )
+    public = look(services.engine, date(2026, 2, 5), made_up=False)
+    assert "anna" not in repr(public)
+    services.close()
+
+
+def test_a_return_that_had_to_be_refused_is_received_and_must_come_again(settings, tmp_path):
+    from dashboard.returns import deliver
+
+    services = Services(settings)
+    # 570428-9999 is of the reserved test series: nobody has it.
+    data = b"period,geography,purpose,sex,age_group,cases,eligible,status,note\n"
+    data += b"2025-Q1,0180,sexual,women,adult,3,1,final,570428-9999\n"
+    deliver(services, data, "fel.csv", date(2025, 5, 1), channel="inbox")
+    states = {s.name: s.state for s in source_states(services.engine, date(2025, 5, 2))}
+    assert states["cases"] == "received"
+    services.close()
+
+
+def test_the_state_of_the_sources_reads_no_record(settings):
+    """A million records must not be looked through to say what is late."""
+    from sqlalchemy import event
+
+    engine = connect(settings.database_url)
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    source_states(engine, date(2026, 5, 1))
+    assert asked
+    assert not any("FROM record" in statement or "JOIN record" in statement for statement in asked)
+    engine.dispose()

@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import pytest
 
+from etl.records import Corrected
 from indicators import remarks
 from indicators.compute import catalogue
 from indicators.definition import Direction, Kind, Unit
@@ -75,6 +76,7 @@ def test_every_remark_names_its_particulars():
         remarks.sum_of_rows(2),
         remarks.sum_of_periods(4),
         remarks.conflict_rule(("sv", "en")),
+        remarks.corrected(Corrected("c-1", "sv", "en")),
         remarks.assumption("a"),
         remarks.missing_input("s", "m"),
         remarks.interval("wilson"),

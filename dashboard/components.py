@@ -304,6 +304,7 @@ def chart(
     """
     layout = {**drawing.get("layout", {})}
     layout.setdefault("template", template(language))
+    layout["meta"] = {"height": height}
     graph = dcc.Graph(
         id=anchor,
         figure={"data": list(drawing.get("data", ())), "layout": layout},
@@ -311,7 +312,7 @@ def chart(
         responsive=True,
         className="chart-plot",
     )
-    # The sentence lies under the plot, and is read where no plot is drawn.
+    # The sentence lies under the picture, and is read where none is drawn.
     return html.Div(
         [html.P(label, className="chart-text"), graph],
         className="chart",

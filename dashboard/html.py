@@ -1,10 +1,11 @@
 """How does a component tree read as HTML, without a browser?
 
 The same tree that React draws is written as text by the server, so that a page is whole before,
-and without, JavaScript. A chart leaves its box empty: the wrapper keeps the height and holds the
-sentence that says what it shows.
+and without, JavaScript. A chart is written as still pictures of itself, for wide places and for
+narrow ones; the wrapper keeps the height and holds the sentence that says what it shows.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
@@ -12,6 +13,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash.development.base_component import Component
+
+from dashboard.stills.chart import draw
+from dashboard.stills.fields import UndrawableError
+
+_LOG = logging.getLogger("programkollen")
+_WIDTHS = {"wide": 952, "narrow": 358}
+"""What the style sheet gives a chart in a desk's window and on a phone, in pixels."""
+_HEIGHT = 320
 
 _VOID = frozenset(
     [
@@ -164,8 +173,29 @@ def _length(name: str, value: Any) -> str:  # noqa: ANN401 - as React takes it
     return str(value)
 
 
-def _box(props: Mapping[str, Any]) -> Iterator[str]:
-    return _element("div", {name: props.get(name) for name in ("id", "className")})
+def _graph(props: Mapping[str, Any]) -> Iterator[str]:
+    box = {name: props.get(name) for name in ("id", "className")}
+    yield f"<div{''.join(_attributes(box))}>{stills(props)}</div>"
+
+
+def stills(props: Mapping[str, Any]) -> str:
+    """Draw a chart, given by the props of its Graph, as it stands until script draws it anew.
+
+    What cannot be drawn is logged and left out: the chart's sentence stands in its place.
+    """
+    figure = props.get("figure") or {}
+    height = (figure.get("layout", {}).get("meta") or {}).get("height", _HEIGHT)
+    try:
+        drawn = [
+            draw(figure, width=width, height=height, name=f"{props.get('id')}-{name}").replace(
+                "<svg ", f'<svg class="still is-{name}" ', 1
+            )
+            for name, width in _WIDTHS.items()
+        ]
+    except UndrawableError as error:
+        _LOG.error("the chart %s stands without its still picture: %s", props.get("id"), error)
+        return ""
+    return f'<div class="stills">{"".join(drawn)}</div>'
 
 
 def _link(props: Mapping[str, Any]) -> Iterator[str]:
@@ -183,7 +213,7 @@ def _nothing(_props: Mapping[str, Any]) -> Iterator[str]:
 
 
 _CORE: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
-    "Graph": _box,
+    "Graph": _graph,
     "Link": _link,
     "Input": _field,
     "Location": _nothing,

@@ -135,6 +135,12 @@
     openable(living).forEach((one, index) => {
       if (ours[index]) one.open = ours[index].open;
     });
+    // Each still picture waits over the place of its living chart until that one is drawn.
+    const places = living.querySelectorAll(".chart");
+    written.querySelectorAll(".chart").forEach((chart, index) => {
+      const still = chart.querySelector(".stills");
+      if (still && places[index]) places[index].prepend(still);
+    });
     const focused = reachable(written).indexOf(document.activeElement);
     const place = [window.scrollX, window.scrollY];
     written.remove();

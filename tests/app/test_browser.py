@@ -38,6 +38,21 @@ def test_a_chart_is_drawn_in_its_place_and_speaks_swedish(watched, address):
     expect(watched.locator("[data-title]")).to_have_count(0)
 
 
+def test_a_chart_stands_before_script_and_gives_way_to_the_living_one(browser, watched, address):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    still = context.new_page()
+    still.goto(address + "/betanketid")
+    expect(still.locator(".chart .still.is-narrow")).to_be_visible()
+    expect(still.locator(".chart .still.is-wide")).to_be_hidden()
+    expect(still.locator(".chart .still.is-narrow rect").first).to_have_css(
+        "fill", "rgb(11, 79, 138)"
+    )
+    context.close()
+    open_living(watched, address + "/betanketid")
+    expect(watched.locator("#applications-chart .main-svg").first).to_be_visible()
+    expect(watched.locator(".chart .stills")).to_be_hidden()
+
+
 def test_a_chart_turns_dark_with_the_reader(watched, address):
     watched.emulate_media(color_scheme="light")
     open_living(watched, address + "/betanketid")
@@ -49,12 +64,13 @@ def test_a_chart_turns_dark_with_the_reader(watched, address):
     expect(bar).to_have_css("fill", "rgb(11, 79, 138)")
 
 
-def test_a_chart_that_cannot_be_fetched_says_so_and_rests(page, address):
+def test_a_chart_that_cannot_be_fetched_stays_as_its_still_picture(page, address):
     asked = []
     page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)
     page.route("**/assets/plotly.js*", lambda route: route.abort())
     open_living(page, address + "/betanketid")
-    expect(page.get_by_text("Diagrammet kunde inte hämtas")).to_be_visible()
+    expect(page.locator(".chart-failed")).to_have_count(1)
+    expect(page.locator(".chart .still.is-wide")).to_be_visible()
     said = []
     page.on("console", lambda word: said.append(word.text))
     page.wait_for_timeout(1000)

@@ -72,10 +72,18 @@ def test_a_link_to_a_script_loses_its_address(address):
     assert to_html(html.A("x", href=address)) == "<a>x</a>"
 
 
-def test_a_chart_leaves_its_box_and_no_figure():
-    assert to_html(dcc.Graph(id="g", className="chart-plot", figure={"data": [{"y": [7]}]})) == (
-        '<div id="g" class="chart-plot"></div>'
-    )
+def test_a_chart_is_written_as_still_pictures_in_its_box():
+    figure = {"data": [{"type": "bar", "x": ["2024"], "y": [7], "text": ["7"]}]}
+    written = to_html(dcc.Graph(id="g", className="chart-plot", figure=figure))
+    assert written.startswith('<div id="g" class="chart-plot"><div class="stills"><svg ')
+    assert written.count(">7</text>") == 2
+    assert "script" not in written
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_its_box_and_is_logged(caplog):
+    figure = {"data": [{"type": "pie", "values": [1]}]}
+    assert to_html(dcc.Graph(id="g", figure=figure)) == '<div id="g"></div>'
+    assert "'pie' cannot be drawn" in caplog.text
 
 
 @pytest.mark.parametrize("tree", [dcc.Slider(), html.Iframe(src="/"), html.Script("x"), object()])

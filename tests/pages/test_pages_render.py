@@ -12,6 +12,7 @@ from dashboard.html import to_html
 from dashboard.page import NotHereError
 from dashboard.pages import PAGES
 from dashboard.presenters import changes, remarks, words
+from dashboard.stills.chart import draw
 from indicators import remarks as vocabulary
 from indicators.results import Remark
 
@@ -145,3 +146,17 @@ def test_every_remark_that_can_be_made_has_words(view):
         said = remarks.sentence(reader, Remark(code, args))
         assert code not in said, code
         assert said.endswith("."), said
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_chart_has_its_still_picture(view, name, language):
+    for path in paths_of(name):
+        for part in walk(ROUTES[name].layout(view(language, path=path))):
+            if isinstance(part, dcc.Graph):
+                for width in (952, 358):
+                    svg = draw(part.figure, width=width, height=300, name="t")
+                    said = set(re.findall(r">([^<]+)<", svg))
+                    shown = [t for trace in part.figure["data"] for t in trace.get("text", ())]
+                    # A figure inside a bar too small for it stands above it, or in the table.
+                    assert width < 900 or {t.strip() for t in shown if t} <= said, (path, part.id)

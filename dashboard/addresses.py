@@ -8,14 +8,14 @@ say) are dropped.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from dashboard.access import Reader, Subject, decide
 from dashboard.i18n import N_
 from dashboard.page import Language, Page
 from etl.period import Period
-from indicators.published import Release, ReleaseHead
+from indicators.published import Coming, EarlyList, Release, ReleaseHead
 from indicators.release_reader import Tombstone
 
 
@@ -36,6 +36,18 @@ class Queries(Protocol):
 
     def heads(self) -> tuple[ReleaseHead, ...]:
         """List the public releases, newest first."""
+        ...
+
+    def unpublished(self, release_id: str) -> Release | None:
+        """Give a release that is not public yet; whoever asks, asks ``access`` about it."""
+        ...
+
+    def coming(self, now: datetime) -> tuple[Coming, ...]:
+        """List the releases to come, the next first."""
+        ...
+
+    def early(self, release_id: str) -> EarlyList:
+        """Tell who could read a public release before its day."""
         ...
 
     def tombstone(self, release_id: str) -> Tombstone | None:
@@ -85,19 +97,33 @@ def read_address(pages: Iterable[Page], path: str, query: Sequence[tuple[str, st
 def choose_release(queries: Queries, query: Mapping[str, str], reader: Reader) -> Release | None:
     """Give the release that the parameters ask for; None before the first of all.
 
-    Raises Refusal: 404 for an unknown one or a day before the first, 410 for a withdrawn one,
-    403 for one that the reader may not see, 400 where ``release`` and ``as_of`` contradict.
+    One that is not public yet is there only for whoever ``access`` lets read it. Raises Refusal:
+    404 for an unknown one or a day before the first, 410 for a withdrawn one, 400 where
+    ``release`` and ``as_of`` contradict.
     """
-    release = _named(queries, query)
-    if release is not None:
-        about = Subject(release.head.id, release.head.state)
-        decision = decide(reader, "release.read", about)
-        if not decision.allowed:
-            raise Refusal(403, decision.reason)
+    release = _named(queries, query, reader)
+    if release is not None and not may_read(reader, release.head):
+        raise Refusal(404, N_("There is no release {id}."), id=release.head.id)
     return release
 
 
-def _named(queries: Queries, query: Mapping[str, str]) -> Release | None:
+def may_read(reader: Reader, head: ReleaseHead) -> bool:
+    """Tell whether a reader may read a release in the state that it is in."""
+    return decide(reader, "release.read", Subject(head.id, head.state)).allowed
+
+
+def readable_early(queries: Queries, release_id: str, reader: Reader) -> Release | None:
+    """Give a release that is not public yet to a reader who may read it; None to all others.
+
+    Nobody else can tell it from one that does not exist.
+    """
+    if reader.account is None:
+        return None
+    release = queries.unpublished(release_id)
+    return release if release is not None and may_read(reader, release.head) else None
+
+
+def _named(queries: Queries, query: Mapping[str, str], reader: Reader) -> Release | None:
     wanted, day = query.get("release"), query.get("as_of")
     if wanted is None and day is None:
         return queries.current()
@@ -109,7 +135,7 @@ def _named(queries: Queries, query: Mapping[str, str]) -> Release | None:
     if in_force is not None and in_force.head.id != wanted:
         raise Refusal(400, N_("The address names both a release and a day of another one."))
     _refuse_withdrawn(queries.heads(), wanted)
-    release = queries.release(wanted)
+    release = queries.release(wanted) or readable_early(queries, wanted, reader)
     if release is None:
         raise Refusal(404, N_("There is no release {id}."), id=wanted)
     return release

@@ -15,7 +15,8 @@ from typing import TypeVar
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import InternalServerError
 
-from dashboard.addresses import Queries
+from dashboard.access import Reader
+from dashboard.addresses import Queries, readable_early
 from dashboard.dcat import JSON_LD_TYPE, TURTLE_TYPE, Site, graph, json_ld, turtle
 from dashboard.downloads import (
     API_ROOT,
@@ -42,6 +43,8 @@ from dashboard.reading import (
     release_json,
     releases_json,
 )
+from dashboard.security import nobody
+from dashboard.services import Clock, system_clock
 from indicators.package import DIALECTS, MACHINE, Dialect, Language, json_text
 from indicators.published import Release
 from indicators.results import Json
@@ -49,6 +52,7 @@ from indicators.workbook import XLSX_TYPE, indicator_xlsx
 
 DATED = "public, max-age=86400"
 SHORT = "public, max-age=60"
+PRIVATE = "no-store"
 METHODS = "GET, HEAD, OPTIONS"
 LANGUAGES: Mapping[str, Language] = {"sv": "sv", "en": "en"}
 
@@ -72,14 +76,18 @@ def blueprint(
     base_url: str = "",
     site_name: str = "Programkollen",
     publisher: str = "",
+    reader: Callable[[], Reader] = nobody,
+    clock: Clock = system_clock,
 ) -> Blueprint:
     """Make the API as a part to mount at the site's root.
 
     ``base_url`` is the site's public address, for feed and catalogue; without it the address
-    that was asked is used. ``publisher`` is the authority whose figures these are.
+    that was asked is used. ``publisher`` is the authority whose figures these are;
+    ``reader`` tells who asks, since somebody may be named for a release before its day.
     """
     made = Blueprint("api", __name__)
-    api = _Api(queries, Site(base_url.rstrip("/"), site_name, publisher or site_name))
+    site = Site(base_url.rstrip("/"), site_name, publisher or site_name)
+    api = _Api(queries, site, reader, clock)
     for route in ROUTES:
         rule = API_ROOT + route.path.replace("{", "<").replace("}", ">")
         _add(made, rule, route.operation, partial(_checked, route, getattr(api, route.operation)))
@@ -105,26 +113,33 @@ def blueprint(
 class _Api:
     """One method for each operation in the table of routes, of the same name."""
 
-    def __init__(self, queries: Queries, site: Site) -> None:
+    def __init__(
+        self, queries: Queries, site: Site, reader: Callable[[], Reader], clock: Clock
+    ) -> None:
         self._queries = queries
+        self._reader = reader
+        self._clock = clock
         self._given_site = site
         self._listings: dict[tuple[str, datetime | None], tuple[File, ...]] = {}
         self._zips: dict[tuple[str, datetime | None, str], bytes] = {}
 
     def releases(self) -> Response:
-        return _json(releases_json(self._queries.heads()), SHORT)
+        coming = self._queries.coming(self._clock())
+        return _json(releases_json(self._queries.heads(), coming), SHORT)
 
     def release(self, id: str) -> Response:  # noqa: A002  # the name in the address
         release = self._meant(id)
         checksums = self._queries.checksums(release.head.id)
-        return _json(release_json(release, checksums, self._files(release)), _cache(id))
+        early = self._queries.early(release.head.id)
+        told = release_json(release, checksums, self._files(release), early)
+        return _json(told, _cache(id, release))
 
     def indicator(self, id: str, slug: str) -> Response:  # noqa: A002  # the name in the address
         release = self._meant(id)
         found = indicator_in(release, slug)
         seen = selected(release, found, *_filters())
         body = json_bytes(release, found, seen, _language())
-        return _answer(body, JSON_TYPE, _cache(id))
+        return _answer(body, JSON_TYPE, _cache(id, release))
 
     indicator_json = indicator
 
@@ -136,23 +151,24 @@ class _Api:
         spoken = _language() if "lang" in request.args else None
         body = csv_bytes(release, found, seen, dialect, spoken)
         name = csv_name(release.head.id, slug, dialect)
-        return _kept(_answer(body, CSV_TYPE, _cache(id)), name)
+        return _kept(_answer(body, CSV_TYPE, _cache(id, release)), name)
 
     def indicator_xlsx(self, id: str, slug: str) -> Response:  # noqa: A002  # the name in the address
         release = self._meant(id)
         found = indicator_in(release, slug)
         seen = selected(release, found, *_filters())
         body = indicator_xlsx(release, found, seen, _language())
-        return _kept(_answer(body, XLSX_TYPE, _cache(id)), xlsx_name(release.head.id, slug))
+        answer = _answer(body, XLSX_TYPE, _cache(id, release))
+        return _kept(answer, xlsx_name(release.head.id, slug))
 
     def package(self, id: str) -> Response:  # noqa: A002  # the name in the address
         release = self._meant(id)
-        answer = _answer(self._zip(release), ZIP_TYPE, _cache(id))
+        answer = _answer(self._zip(release), ZIP_TYPE, _cache(id, release))
         return _kept(answer, zip_name(release.head.id))
 
     def diff(self, id: str, other: str) -> Response:  # noqa: A002  # the name in the address
-        old, new = meant(self._queries, id), meant(self._queries, other)
-        return _json(diff_json(old, new), _cache(id, other))
+        old, new = self._meant(id), self._meant(other)
+        return _json(diff_json(old, new), _cache(id, old) if other != LATEST else SHORT)
 
     def openapi(self) -> Response:
         return _json(document(), SHORT)
@@ -186,7 +202,9 @@ class _Api:
         return given if given.base_url else replace(given, base_url=request.host_url.rstrip("/"))
 
     def _meant(self, name: str) -> Release:
-        return meant(self._queries, name, only("as_of", request.args.getlist("as_of")))
+        as_of = only("as_of", request.args.getlist("as_of"))
+        early = None if as_of else readable_early(self._queries, name, self._reader())
+        return early or meant(self._queries, name, as_of)
 
     def _files(self, release: Release) -> tuple[File, ...]:
         key = (release.head.content_hash, release.head.published_at)
@@ -245,8 +263,10 @@ def _known(name: str, given: str, allowed: Mapping[str, _Known]) -> _Known:
     raise ProblemError("unknown-value", name=name, value=repr(given), more=more)
 
 
-def _cache(*names: str) -> str:
-    return SHORT if LATEST in names else DATED
+def _cache(name: str, release: Release) -> str:
+    if not release.head.is_public:
+        return PRIVATE
+    return SHORT if name == LATEST else DATED
 
 
 def _json(value: Json, cache: str) -> Response:
@@ -289,5 +309,9 @@ def _other(rest: str = "") -> Response:
 
 
 def _open_to_all(answer: Response) -> Response:
-    answer.headers.update(_CORS)
+    if answer.headers.get("Cache-Control") == PRIVATE:
+        # What one person may read early, no other site may.
+        answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    else:
+        answer.headers.update(_CORS)
     return answer

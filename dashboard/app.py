@@ -13,13 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard import document, health, security, static
+from dashboard.access import Reader
 from dashboard.addresses import Queries, language_of
 from dashboard.frame import HEADINGS
 from dashboard.i18n import translate
 from dashboard.live import Live
 from dashboard.page import Page
 from dashboard.queries import Queries as Stored
-from dashboard.services import Services
+from dashboard.services import Clock, Services, stockholm_day, system_clock
 from dashboard.settings import Settings
 from dashboard.shell import Shell
 from dashboard.showing import Site
@@ -54,9 +55,10 @@ def create_app(
     health.watch(server, metrics)
     server.register_blueprint(health.blueprint(queries, metrics, public=settings.metrics_public))
     server.register_blueprint(_files(files, settings))
-    server.register_blueprint(_api(queries, settings))
-    site = Site(settings, queries, pages, _live(settings, reading))
+    clock = services.clock if services is not None else system_clock
+    site = Site(settings, queries, pages, _live(settings, reading, clock), clock)
     shell = Shell(server, site, files)
+    server.register_blueprint(_api(queries, settings, shell, clock))
     if services is not None:
         _admit(server, site, shell, files, services)
     security.guard(
@@ -78,18 +80,27 @@ def _admit(server: Flask, site: Site, shell: Shell, files: static.Files, given: 
     admit(server, site, shell, files, given)
 
 
-def _live(settings: Settings, reading: Engine) -> Callable[[], Live | None]:
+def _live(settings: Settings, reading: Engine, clock: Clock) -> Callable[[], Live | None]:
     """Make the look at what changes by the day, over the same login as the releases."""
-    from dashboard.services import stockholm_day, system_clock
     from dashboard.source_states import look
 
-    return lambda: look(reading, stockholm_day(system_clock()), made_up=settings.demo)
+    return lambda: look(reading, stockholm_day(clock()), made_up=settings.demo)
 
 
-def _api(queries: Queries, settings: Settings) -> Blueprint:
+def _api(queries: Queries, settings: Settings, shell: Shell, clock: Clock) -> Blueprint:
     from dashboard.api import blueprint
 
-    return blueprint(queries, base_url=settings.base_url, site_name=settings.site_name)
+    def reader() -> Reader:
+        # Who signs in is known only once people have been admitted.
+        return shell.reader()
+
+    return blueprint(
+        queries,
+        base_url=settings.base_url,
+        site_name=settings.site_name,
+        reader=reader,
+        clock=clock,
+    )
 
 
 def _all_pages() -> Sequence[Page]:

@@ -57,14 +57,42 @@ def release_bar(view: View, current: Page | None) -> Component:
     if head.data_cut != head.in_force_from:
         cut = formats.day(head.data_cut, view.language)
         parts.append(html.Span(view.t("as known on {day}", day=cut)))
+    parts += _not_public(view)
     if head.state == "replaced":
         parts.append(html.Span(view.t("a newer release exists"), className="kind is-replaced"))
     if "releases" in view.routes:
         parts.append(link(view.t("What has changed?"), view.href("releases")))
     if current is not None:
         parts.append(_other_days(view, current))
+    parts += _next(view)
     state = f"release is-{head.state} is-{head.kind}"
     return _bar(view, parts, state)
+
+
+def _not_public(view: View) -> list[Child]:
+    """Mark a release that only the reader and few others see, and say from when all will."""
+    head = view.release.head if view.release else None
+    if head is None or head.is_public:
+        return []
+    said = view.t("DRAFT: not public")
+    if head.state == "approved":
+        said = view.t("Approved, not public yet")
+        if head.publish_at is not None:
+            moment = formats.moment(head.publish_at, view.language)
+            said = view.t("Not public before {moment}", moment=moment)
+    return [html.Span(said, className=f"kind is-{head.state}")]
+
+
+def _next(view: View) -> list[Child]:
+    """Say when the next release comes, where that is settled."""
+    if not view.coming:
+        return []
+    one = view.coming[0]
+    when = formats.moment(one.at, view.language) if one.at else formats.day(one.day, view.language)
+    said = view.t("Next release: {when}", when=when)
+    if "releases" not in view.routes:
+        return [html.Span(said)]
+    return [link(said, f"{view.href('releases')}#coming")]
 
 
 def footer(view: View) -> Component:

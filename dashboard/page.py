@@ -18,7 +18,7 @@ from dash.development.base_component import Component
 from dashboard.i18n import translate, translate_count
 from dashboard.live import Live
 from dashboard.settings import LANGUAGES, Language, SiteSettings
-from indicators.published import Release, ReleaseHead
+from indicators.published import Coming, EarlyList, Release, ReleaseHead
 
 __all__ = ["LANGUAGES", "Language", "NotHereError", "Page", "SiteSettings", "View"]
 
@@ -43,17 +43,24 @@ def _no_release(_release_id: str) -> None:
     """Stand in where no store is at hand."""
 
 
+def _nobody_early(_release_id: str) -> EarlyList:
+    """Stand in where no store is at hand."""
+    return EarlyList()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that a page may know.
 
     ``release`` is the one shown, or None before the first. ``releases`` are the public ones,
-    newest first. ``query`` holds checked parameters alone: ``as_of``, ``release``, ``geography``,
-    ``period`` and those that the page names in ``Page.params``. ``routes`` lists all pages by
-    name, for links. ``load`` gives another public release by id, for pages that compare.
-    ``way_in`` is what the head of the page leads to: signing in, the working area, or neither.
-    ``live`` gives what changes by the day, or None where this process may not see it; only a
-    page that is ``live`` itself may ask.
+    newest first; where the shown one is not public yet, it stands before them. ``query`` holds
+    checked parameters alone: ``as_of``, ``release``, ``geography``, ``period`` and those that the
+    page names in ``Page.params``. ``routes`` lists all pages by name, for links. ``load`` gives
+    another public release by id, for pages that compare. ``way_in`` is what the head of the page
+    leads to: signing in, the working area, or neither. ``coming`` are the releases to come, the
+    next first; ``early`` tells who could read a public release before its day. ``live`` gives
+    what changes by the day, or None where this process may not see it; only a page that is
+    ``live`` itself may ask.
     """
 
     release: Release | None
@@ -66,6 +73,8 @@ class View:
     load: Callable[[str], Release | None] = _no_release
     live: Callable[[], Live | None] = _nothing_live
     way_in: WayIn = ""
+    coming: tuple[Coming, ...] = ()
+    early: Callable[[str], EarlyList] = _nobody_early
 
     def t(self, message: str, **args: object) -> str:
         """Give a message in the reader's language, with its ``{places}`` filled in."""

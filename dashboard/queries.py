@@ -1,4 +1,4 @@
-"""What may the public read? The only caller of the release store among the pages.
+"""What may be read of the releases? The only caller of their store among the pages.
 
 A release never changes once it is public, so its contents are kept in memory by their hash;
 its head is read each time, since a release may be replaced or withdrawn at any moment.
@@ -6,12 +6,14 @@ its head is read each time, since a release may be replaced or withdrawn at any 
 
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 
 from sqlalchemy import Engine
 
-from indicators.published import Release, ReleaseHead
+from indicators.calendar import Calendar
+from indicators.early import EarlyReading
+from indicators.published import Coming, EarlyList, Release, ReleaseHead
 from indicators.release_reader import (
     IN_FORCE,
     PUBLIC,
@@ -22,11 +24,16 @@ from indicators.release_reader import (
 
 
 class Queries:
-    """Reads public releases. Drafts do not exist here, nor what a withdrawn release held."""
+    """Reads public releases, and one that is not public yet only where it is asked for by name.
+
+    What a withdrawn release held does not exist here.
+    """
 
     def __init__(self, engine: Engine, *, kept: int = 8) -> None:
         """Read through ``engine``; keep the contents of the ``kept`` releases read last."""
         self._reader = ReleaseReader(engine)
+        self._calendar = Calendar(engine)
+        self._early = EarlyReading(engine)
         self._kept = kept
         self._contents: OrderedDict[str, Release] = OrderedDict()
         self._lock = Lock()
@@ -46,6 +53,22 @@ class Queries:
     def release(self, release_id: str) -> Release | None:
         """Give a public release; None where there is none, or where it is withdrawn."""
         return self._contents_of(self._head(release_id))
+
+    def unpublished(self, release_id: str) -> Release | None:
+        """Give a release that is not public yet, for a caller who asks ``access`` about it."""
+        try:
+            head = self._reader.head(release_id)
+        except UnknownReleaseError:
+            return None
+        return None if head.state in PUBLIC else self._reader.load(release_id)
+
+    def coming(self, now: datetime) -> tuple[Coming, ...]:
+        """List the releases to come, the next first."""
+        return self._calendar.coming(now)
+
+    def early(self, release_id: str) -> EarlyList:
+        """Tell who could read a public release before its day."""
+        return self._early.published_list(release_id)
 
     def tombstone(self, release_id: str) -> Tombstone | None:
         """Give what is left of a withdrawn release; None for every other id."""

@@ -11,7 +11,7 @@ from dashboard.filters import read_day
 from dashboard.problems import ProblemError
 from indicators.diff import diff
 from indicators.package import reference
-from indicators.published import PublishedIndicator, Release, ReleaseHead
+from indicators.published import Coming, EarlyList, PublishedIndicator, Release, ReleaseHead
 from indicators.release_reader import Tombstone
 from indicators.results import Json
 
@@ -51,12 +51,18 @@ def indicator_in(release: Release, slug: str) -> PublishedIndicator:
     return indicator
 
 
-def releases_json(heads: tuple[ReleaseHead, ...]) -> Json:
-    """List releases."""
-    return {"releases": [head.to_json() for head in heads]}
+def releases_json(heads: tuple[ReleaseHead, ...], coming: tuple[Coming, ...] = ()) -> Json:
+    """List releases, and the days of those to come."""
+    listed = [head.to_json() for head in heads]
+    return {"releases": listed, "coming": [one.to_json() for one in coming]}
 
 
-def release_json(release: Release, checksums: Mapping[str, str], files: tuple[File, ...]) -> Json:
+def release_json(
+    release: Release,
+    checksums: Mapping[str, str],
+    files: tuple[File, ...],
+    early: EarlyList = EarlyList(),  # noqa: B008  # frozen
+) -> Json:
     """Describe one release with its indicators, checksums, files, code lists and thresholds."""
     return {
         **release.head.to_json(),
@@ -68,6 +74,7 @@ def release_json(release: Release, checksums: Mapping[str, str], files: tuple[Fi
             for name, listed in release.codelists.items()
         },
         "thresholds": dict(release.thresholds),
+        "pre_release": early.to_json(),
     }
 
 

@@ -78,7 +78,15 @@ SCHEMAS: Schema = {
     "Words": obj({"sv": _TEXT, "en": _TEXT}, description="The same words in both languages."),
     "ReleaseReference": obj(_REFERENCE, description="The release that a file is of."),
     "ReleaseHead": obj(_HEAD, description="A release as lists give it."),
-    "Releases": obj({"releases": listed(ref("ReleaseHead"))}),
+    "Releases": obj({"releases": listed(ref("ReleaseHead")), "coming": listed(ref("Coming"))}),
+    "Coming": obj(
+        {"day": _DAY, "at": _or_null(_MOMENT)},
+        description="A release to come: its day in Stockholm, and its moment once settled.",
+    ),
+    "PreRelease": obj(
+        {"from": _or_null(_MOMENT), "readers": listed(_TEXT)},
+        description="Who could read the release before its day, and from when; null for nobody.",
+    ),
     "Release": obj(
         _HEAD
         | {
@@ -90,6 +98,7 @@ SCHEMAS: Schema = {
                 "additionalProperties": listed(obj({"code": _TEXT})),
             },
             "thresholds": _FREE,
+            "pre_release": ref("PreRelease"),
         },
     ),
     "IndicatorEntry": obj(
@@ -190,6 +199,8 @@ SCHEMAS: Schema = {
             "flipped": {"type": "boolean"},
             "old": _or_null(ref("Shown")),
             "new": _or_null(ref("Shown")),
+            "reason": _or_null(ref("Words")),
+            "stated": listed(_TEXT),
         }
     ),
     "Shown": obj(

@@ -104,6 +104,8 @@ class Shell(dash.Dash):
         if reader.account is not None:
             # What one person may see is kept by that person's browser alone.
             response.headers["Cache-Control"] = "private, no-cache"
+        if shown.private:
+            response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
         return response
 

@@ -22,8 +22,9 @@ from dashboard.addresses import Address, Queries, Refusal, choose_release, langu
 from dashboard.html import to_html
 from dashboard.live import Live
 from dashboard.page import LANGUAGES, Language, NotHereError, Page, View, WayIn
+from dashboard.services import Clock, system_clock
 from dashboard.settings import Settings
-from indicators.published import Release, ReleaseHead
+from indicators.published import Coming, Release, ReleaseHead
 
 _KEPT = 400
 
@@ -33,7 +34,10 @@ Heads = tuple[ReleaseHead, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page, ready to be written: the tree in its middle and the HTML of all its parts."""
+    """A page, ready to be written: the tree in its middle and the HTML of all its parts.
+
+    A ``private`` one shows what is not public yet, and is kept nowhere.
+    """
 
     status: int
     language: Language
@@ -46,6 +50,7 @@ class Shown:
     canonical: str | None
     alternates: tuple[tuple[str, str], ...]
     live: bool = False
+    private: bool = False
 
 
 class Site:
@@ -57,8 +62,10 @@ class Site:
         queries: Queries,
         pages: Sequence[Page],
         live: Callable[[], Live | None] = lambda: None,
+        clock: Clock = system_clock,
     ) -> None:
         self.settings = settings
+        self._clock = clock
         self.live = live
         self.sign_in = False
         self.queries = queries
@@ -70,21 +77,24 @@ class Site:
         """Give the page at an address, or the one that refuses it; never raises Refusal."""
         heads = self.queries.heads()
         known = tuple((head.id, head.state, head.content_hash) for head in heads)
-        key = (known, path, tuple(sorted(query)), reader)
+        coming = self.queries.coming(self._clock())
+        key = (known, coming, path, tuple(sorted(query)), reader)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        shown = self._make(path, query, reader, heads)
+        shown = self._make(path, query, reader, heads, coming)
         with self._lock:
             # A page that refuses is as easily made anew, and anyone can ask for many of them.
-            if shown.status == 200 and not shown.live:
+            if shown.status == 200 and not shown.live and not shown.private:
                 self._kept[key] = shown
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return shown
 
-    def _make(self, path: str, query: Pairs, reader: Reader, heads: Heads) -> Shown:
+    def _make(
+        self, path: str, query: Pairs, reader: Reader, heads: Heads, coming: tuple[Coming, ...]
+    ) -> Shown:
         try:
             address = read_address(self.pages.values(), path, query)
         except Refusal as refusal:
@@ -92,7 +102,11 @@ class Site:
         try:
             _allow(reader, address.page)
             release = choose_release(self.queries, address.query, reader)
-            view = replace(self._view(address, release, heads), way_in=self._way_in(reader))
+            if release is not None and not release.head.is_public:
+                heads = (release.head, *heads)
+            view = replace(
+                self._view(address, release, heads), way_in=self._way_in(reader), coming=coming
+            )
             return self._finished(200, view, address.page, address.page.layout(view))
         except NotHereError as error:
             return self._refused(address, address.language, Refusal(404, str(error)), heads)
@@ -115,6 +129,7 @@ class Site:
             routes=self.pages,
             load=self.queries.release,
             live=self.live,
+            early=self.queries.early,
         )
 
     def _refused(
@@ -154,6 +169,7 @@ class Site:
             if status == 200 and page
             else (),
             live=page is not None and page.live,
+            private=view.release is not None and not view.release.head.is_public,
         )
 
 

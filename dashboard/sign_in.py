@@ -6,13 +6,13 @@ a session ended hold at once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from dashboard import audit
-from dashboard.access import PUBLIC, ROLES, Reader
+from dashboard.access import PUBLIC, ROLES, Reader, decide
 from dashboard.accounts import Account, Accounts, Actor
 from dashboard.second_factor import SecondFactor
 from dashboard.services import Services
@@ -21,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.throttle import Throttle
 from dashboard.tokens import secret_of
 from etl.database import transaction
+from indicators.early import EarlyReading
 
 COOKIE = "programkollen"
 KNOWN_DAYS = 180
@@ -56,6 +57,7 @@ class Door:
         self.accounts = Accounts(services.engine, services.clock)
         self.sessions = Sessions(services.engine, services.clock)
         self.second = SecondFactor(services.engine, services.clock)
+        self.early = EarlyReading(services.engine)
         self.throttle = Throttle(services.engine, services.clock)
         # The prefix binds the cookie to this host and to https; browsers take it nowhere else.
         self.cookie = f"__Host-{COOKIE}" if self.secure else COOKIE
@@ -132,7 +134,11 @@ class Door:
         if must_have_second(self.services.settings, account):
             without = Reader(account.name, frozenset({"public", "signed_in"}))
             return Asker(without, account, session, token, bare=True)
-        return Asker(account.reader, account, session, token)
+        reader = account.reader
+        if decide(reader, "release.read_early").allowed:
+            early = self.early.open_to(account.name, self.services.clock())
+            reader = replace(reader, early=early)
+        return Asker(reader, account, session, token)
 
     def _set(self, response: Response, name: str, value: str, days: int | None = None) -> None:
         response.set_cookie(

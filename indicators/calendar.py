@@ -1,27 +1,14 @@
 """When do releases come? The days entered beforehand, and the moments that are planned."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select
 
 from etl.database import transaction
 from indicators.parts import ReleaseError
+from indicators.published import Coming
 from indicators.store import STOCKHOLM, Witness
 from indicators.tables import release, release_day
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """One release to come: its day in Stockholm, and its moment (UTC) once that is settled."""
-
-    day: date
-    at: datetime | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the object that the API lists."""
-        return {"day": self.day.isoformat(), "at": self.at.isoformat() if self.at else None}
 
 
 class Calendar:

@@ -5,12 +5,12 @@ releases swaps old and new, and nothing else.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from etl.records import Breakdown
-from indicators.published import Release
+from indicators.published import Release, Words
 from indicators.results import Json, Observation
 
 _Key = tuple[Any, ...]
@@ -29,12 +29,18 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One observation that is not the same in both releases; ``old`` or ``new`` may be None."""
+    """One observation that is not the same in both releases; ``old`` or ``new`` may be None.
+
+    ``reason`` is what the later release says to its reader of why figures changed, and ``stated``
+    what the sources themselves say of a figure that did.
+    """
 
     indicator: str
     kind: ChangeKind
     old: Observation | None
     new: Observation | None
+    reason: Words | None = None
+    stated: tuple[str, ...] = ()
 
     @property
     def about(self) -> Observation:
@@ -79,6 +85,8 @@ class Difference:
             "flipped": self.flipped,
             "old": _shown(self.old),
             "new": _shown(self.new),
+            "reason": dict(self.reason) if self.reason else None,
+            "stated": list(self.stated),
         }
 
 
@@ -88,11 +96,23 @@ def diff(old: Release, new: Release) -> tuple[Difference, ...]:
     Indicators stand in the order of the newer release; those that it lacks come last.
     """
     slugs = list(dict.fromkeys([*new.indicators, *old.indicators]))
+    # The later of the two knows why, whichever way round they are compared.
+    later = max((old, new), key=lambda one: (one.head.data_cut, one.head.created_at))
     return tuple(
-        difference
+        _explained(difference, later, is_new=later is new)
         for slug in slugs
         for difference in _differences(slug, _observations(old, slug), _observations(new, slug))
     )
+
+
+def _explained(difference: Difference, later: Release, *, is_new: bool) -> Difference:
+    if difference.old is None or difference.new is None:
+        return difference
+    seen = difference.new if is_new else difference.old
+    stated = tuple(dict.fromkeys(cited.note for cited in seen.inputs if cited.note))
+    # What a reconstruction says to its reader is how it was made, not why figures changed.
+    reason = None if later.head.kind == "reconstructed" else later.head.note
+    return replace(difference, reason=reason, stated=stated)
 
 
 def _observations(release: Release, slug: str) -> tuple[Observation, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, insert, or_, selec
 
 from etl.database import transaction
 from indicators.parts import ReleaseError
+from indicators.published import EarlyList
 from indicators.release_reader import PUBLIC, row_of
 from indicators.store import Witness, lock_releases
 from indicators.tables import release, release_early
@@ -28,19 +29,6 @@ class EarlyReader:
     shown_as: str
     named_at: datetime
     taken_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class EarlyList:
-    """From when a public release could be read early, None where it could not, and by whom."""
-
-    since: datetime | None = None
-    readers: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the object that the API has beside a release."""
-        since = self.since.isoformat() if self.since else None
-        return {"from": since, "readers": list(self.readers)}
 
 
 class EarlyReading:

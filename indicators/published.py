@@ -98,3 +98,28 @@ class Release:
     thresholds: Mapping[str, Any]
     indicators: Mapping[str, PublishedIndicator]
     targets: Ledger = field(default_factory=Ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One release to come: its day in Stockholm, and its moment (UTC) once that is settled."""
+
+    day: date
+    at: datetime | None = None
+
+    def to_json(self) -> Json:
+        """Give the object that the API lists."""
+        return {"day": self.day.isoformat(), "at": self.at.isoformat() if self.at else None}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyList:
+    """From when a public release could be read early, None where it could not, and by whom."""
+
+    since: datetime | None = None
+    readers: tuple[str, ...] = ()
+
+    def to_json(self) -> Json:
+        """Give the object that the API has beside a release."""
+        since = self.since.isoformat() if self.since else None
+        return {"from": since, "readers": list(self.readers)}

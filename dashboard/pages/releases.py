@@ -14,7 +14,7 @@ from dashboard.pages import parts
 from dashboard.pages.lookup import before, other, showing, standing
 from dashboard.presenters import changes, words
 from indicators.diff import ChangeKind
-from indicators.published import Release, ReleaseHead
+from indicators.published import Coming, Release, ReleaseHead
 
 
 def title(view: View) -> str:
@@ -35,6 +35,8 @@ def layout(view: View) -> Component:
         _differences(view),
         c.section(view.t("All releases"), _table(view), anchor="all"),
         _pairs(view),
+        _early(view),
+        _coming(view),
     )
 
 
@@ -70,10 +72,57 @@ def _line(view: View, head: ReleaseHead) -> list[Child | Cell]:
     return [
         Cell(name, note or None),
         formats.day(head.data_cut, view.language),
-        words.looked_up(view, words.RELEASE_KINDS, head.kind),
+        Cell(words.looked_up(view, words.RELEASE_KINDS, head.kind), _corrects(view, head)),
         state,
         "" if withdrawn else _since(view, head),
     ]
+
+
+def _corrects(view: View, head: ReleaseHead) -> Child:
+    if head.replaces is None:
+        return None
+    said = view.t("replaces {id}", id=head.replaces)
+    if head.replaces not in {one.id for one in standing(view)}:
+        return said
+    return c.link(said, view.href("releases", old=head.replaces, new=head.id))
+
+
+def _early(view: View) -> Child:
+    """Say who could read the shown release before its day."""
+    if view.release is None or not view.release.head.is_public:
+        return None
+    found = view.early(view.release.head.id)
+    if found.since is None or not found.readers:
+        said: Child = html.P(view.t("Nobody could read this release before it was published."))
+    else:
+        since = formats.moment(found.since, view.language)
+        said = html.Div(
+            [
+                html.P(view.t("From {moment}, before it was published:", moment=since)),
+                html.Ul([html.Li(name) for name in found.readers]),
+            ]
+        )
+    return c.section(view.t("Who could read it early"), said, anchor="early")
+
+
+def _coming(view: View) -> Child:
+    """List the releases to come."""
+    heading = view.t("Releases to come")
+    feed = c.links(
+        [Link(view.t("New releases as a feed (Atom)"), f"/feed.atom?lang={view.language}")],
+        label=heading,
+    )
+    if not view.coming:
+        said: Child = html.P(view.t("No day has been settled for the next release."))
+    else:
+        said = html.Ul([html.Li(_when(view, one)) for one in view.coming])
+    return c.section(heading, said, feed, anchor="coming")
+
+
+def _when(view: View, one: Coming) -> str:
+    if one.at is None:
+        return formats.day(one.day, view.language)
+    return formats.moment(one.at, view.language)
 
 
 def _since(view: View, head: ReleaseHead) -> Child:
@@ -176,7 +225,9 @@ def _groups(view: View, found: Sequence[changes.Line]) -> list[Child]:
 
 
 def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
+    told = any(line.why for line in lines)
     head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
+    head += [view.t("Why")] if told else []
     rows: list[list[Child | Cell]] = [
         [
             Cell(
@@ -186,6 +237,7 @@ def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Ch
             _what(view, line),
             _side(line.old),
             _side(line.new),
+            *([line.why] if told else []),
         ]
         for line in lines
     ]

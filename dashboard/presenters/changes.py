@@ -53,7 +53,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change. A side is None where the observation was not there."""
+    """One change. A side is None where the observation was not there.
+
+    ``why`` is what the source says of the figure, else what the release says to its reader.
+    """
 
     slug: str
     title: str
@@ -65,6 +68,7 @@ class Line:
     old: Side | None
     new: Side | None
     flipped: bool
+    why: str = ""
 
 
 def lines(voice: Voice, old: Release, new: Release) -> tuple[Line, ...]:
@@ -114,6 +118,7 @@ def _line(voice: Voice, difference: Difference, old: Release, new: Release) -> L
         old=_side(voice, old.indicators.get(slug), difference.old),
         new=_side(voice, new.indicators.get(slug), difference.new),
         flipped=difference.flipped,
+        why="; ".join(difference.stated) or voice.words(difference.reason),
     )
 
 

@@ -8,7 +8,7 @@ from dash import html
 from dashboard import components as c
 from dashboard.page import NotHereError, Page
 from dashboard.theme import LIGHT
-from indicators.published import Release, ReleaseHead
+from indicators.published import EarlyList, Release, ReleaseHead
 
 HOSTILE = '<script>alert("x")</script> & "quotes"'
 
@@ -52,6 +52,12 @@ class SampleQueries:
 
     def heads(self):
         return self._heads
+
+    def coming(self, now):
+        return ()
+
+    def early(self, release_id):
+        return EarlyList()
 
     def current(self):
         return next((release(h) for h in self._heads if h.state == "published"), None)

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from dashboard import accounts as accounts_module
 from dashboard.accounts import Accounts, Actor
-from dashboard.app import create_app
+from dashboard.app import READING, create_app
 from dashboard.services import Services
 from dashboard.sessions import Sessions
 from dashboard.settings import Settings
@@ -54,6 +54,10 @@ class People:
             made.set_cookie("programkollen", token)
             made.token = token_for(secret_of(self.services.settings), token)
         return made
+
+    def close(self):
+        self.server.extensions[READING].dispose()
+        self.services.close()
 
     def act(self, client, path, action, **form):
         """Post an action as its form would."""

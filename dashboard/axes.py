@@ -1,6 +1,12 @@
-"""What do the charts have in common: axes from zero, and places kept where there is no figure?"""
+"""What do the charts have in common: axes from zero, and places kept where there is no figure?
 
-from collections.abc import Iterable, Mapping, Sequence
+Places stand at 0, 1, 2 … along an axis. A place without a figure gets an outline of one fixed
+size: dotted where there is none to show, cross-hatched where it is hidden to protect people.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from dashboard.presenters.rows import Row
@@ -10,45 +16,144 @@ from indicators.results import Mark
 Drawing = dict[str, Any]
 Shape = dict[str, Any]
 
+GAPS = "gaps"
+"""What ``meta`` says of the trace that stands for places without a figure."""
 
-def outlines(rows: Sequence[Row], gaps: Mapping[Mark, str]) -> dict[str, list[Shape]]:
-    """Draw the places without a figure, each with its words; none of them says how large."""
-    empty = [(place, row.mark) for place, row in enumerate(rows) if row.mark is not None]
+BAR = 0.64
+"""How wide a bar is, of its place."""
+
+_HIGH = 0.62
+_CLEAR = "rgba(0,0,0,0)"
+_LEVEL_FROM = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Where an axis of places has its words."""
+
+    at: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def each(cls, names: Sequence[str]) -> "Ticks":
+        """Name every place."""
+        return cls(tuple(range(len(names))), tuple(names))
+
+
+def places(count: int, ticks: Ticks) -> Drawing:
+    """Give an axis of so many places, each kept, empty ones too."""
     return {
-        "shapes": [_outline(place, mark) for place, mark in empty],
-        "annotations": [_inside(place, gaps[mark]) for place, mark in empty],
+        "type": "linear",
+        "range": [-0.5, max(count, 1) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(ticks.at),
+        "ticktext": list(ticks.texts),
+        "showgrid": False,
+        "zeroline": False,
     }
 
 
-def _outline(place: int, mark: Mark) -> Shape:
-    hidden = mark is Mark.HIDDEN
+def amounts(tops: Iterable[float], *, percent: str) -> Drawing:
+    """Give an axis from zero; ``percent`` is the sign after its numbers, "" for counts."""
+    highest = max(tops, default=0)
+    if not highest:
+        # Without a figure there is no scale to read.
+        return {"rangemode": "tozero", "range": [0, 1], "showticklabels": False, "showgrid": False}
+    room = highest * 1.18
+    axis: Drawing = {"rangemode": "tozero", "range": [0, room], "nticks": 5}
+    if percent:
+        return {**axis, "ticksuffix": percent, "range": [0, min(room, max(106, highest * 1.06))]}
+    # Between whole numbers there is nothing to mark.
+    steps: Drawing = {"dtick": 1} if highest <= 5 else {}
+    return {**axis, **steps, "tickformat": ",d"}
+
+
+def gap_trace(rows: Sequence[Row], words: Mapping[Mark, str], top: float) -> list[Drawing]:
+    """Stand in the places without a figure, so that each can be pointed at and says why.
+
+    All are as high as a part of the axis, which ends at ``top``: none tells how large.
+    """
+    empty = [(place, row) for place, row in enumerate(rows) if row.mark is not None]
+    if not empty:
+        return []
+    hidden = [row.mark is Mark.HIDDEN for _, row in empty]
+    return [
+        {
+            "type": "bar",
+            "meta": GAPS,
+            "x": [place for place, _ in empty],
+            "y": [_HIGH * top for _ in empty],
+            "width": BAR,
+            "marker": {
+                "color": _CLEAR,
+                "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
+                "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
+            },
+            "hovertext": [f"{row.period}: {words[row.mark]}" for _, row in empty if row.mark],
+            "hoverinfo": "text",
+            "showlegend": False,
+        }
+    ]
+
+
+HATCHED: Drawing = {
+    "fgcolor": LIGHT.grey,
+    "bgcolor": _CLEAR,
+    "size": 7,
+    "solidity": 0.12,
+}
+"""The mark of a hidden figure, with shape "x": the same on every chart and in every table."""
+
+
+def outlines(rows: Sequence[Row], words: Mapping[Mark, str]) -> dict[str, list[Shape]]:
+    """Outline the places without a figure, and say why once for each run of them."""
+    empty = [(place, row.mark) for place, row in enumerate(rows) if row.mark is not None]
+    return {
+        "shapes": [_dotted(place) for place, mark in empty if mark is not Mark.HIDDEN],
+        "annotations": [
+            _inside(first, last, words[mark], len(rows)) for first, last, mark in _runs(rows)
+        ],
+    }
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, Mark]]:
+    for mark, group in groupby(enumerate(rows), key=lambda pair: pair[1].mark):
+        if mark is not None:
+            found = [place for place, _ in group]
+            yield found[0], found[-1], mark
+
+
+def _dotted(place: int) -> Shape:
     return {
         "type": "rect",
         "xref": "x",
         "yref": "paper",
-        "x0": place - 0.32,
-        "x1": place + 0.32,
+        "x0": place - BAR / 2,
+        "x1": place + BAR / 2,
         "y0": 0,
-        "y1": 0.62,
-        "fillcolor": LIGHT.grey_soft if hidden else "rgba(0,0,0,0)",
-        "line": {"color": LIGHT.grey, "width": 1, "dash": "solid" if hidden else "dot"},
+        "y1": _HIGH,
+        "fillcolor": _CLEAR,
+        "line": {"color": LIGHT.grey, "width": 1.5, "dash": "dot"},
     }
 
 
-def _inside(place: int, text: str) -> Shape:
+def _inside(first: int, last: int, text: str, count: int) -> Shape:
+    level = last > first and (last - first + 1) / count >= _LEVEL_FROM
     return {
-        "x": place,
-        "y": 0.31,
+        "x": (first + last) / 2,
+        "y": _HIGH / 2,
         "yref": "paper",
         "text": text,
-        "textangle": -90,
+        "textangle": 0 if level else -90,
         "yanchor": "middle",
         "showarrow": False,
+        "bgcolor": LIGHT.paper,
+        "borderpad": 2,
         "font": {"size": 12, "color": LIGHT.soft},
     }
 
 
-def above(place: int, height: float, text: str) -> Shape:
+def above(place: float, height: float, text: str) -> Shape:
     """Write a figure above its bar."""
     return {
         "x": place,
@@ -56,26 +161,64 @@ def above(place: int, height: float, text: str) -> Shape:
         "text": text,
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 14},
+        "font": {"size": 14, "color": LIGHT.ink},
     }
 
 
-def categories(names: Sequence[str]) -> Drawing:
-    """Give an axis of named places that keeps every place, empty ones too."""
+def beside(text: str, y: float, *, right: bool = False, strong: bool = False) -> Shape:
+    """Write words at the left or right edge of a chart, at a height of its own axis."""
     return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": list(dict.fromkeys(names)),
-        "range": [-0.5, max(len(names), 1) - 0.5],
+        "xref": "paper",
+        "x": 1 if right else 0,
+        "xanchor": "right" if right else "left",
+        "y": y,
+        "yanchor": "bottom",
+        "text": text,
+        "align": "right" if right else "left",
+        "showarrow": False,
+        "bgcolor": LIGHT.paper,
+        "borderpad": 1,
+        "font": {"size": 14, "color": LIGHT.ink if strong else LIGHT.soft},
     }
 
 
-def amounts(tops: Iterable[float], *, percent: str) -> Drawing:
-    """Give an axis from zero; ``percent`` is the sign after its numbers, "" for counts."""
-    highest = max(tops, default=0) or 1
-    axis: Drawing = {"rangemode": "tozero", "range": [0, highest * 1.18], "nticks": 5}
-    if percent:
-        return {**axis, "ticksuffix": percent}
-    # Between whole numbers there is nothing to mark.
-    steps: Drawing = {"dtick": 1} if highest <= 5 else {}
-    return {**axis, **steps, "tickformat": ",d"}
+def breaks(found: Iterable[tuple[float, str]]) -> dict[str, list[Shape]]:
+    """Mark breaks in a series: a dotted line at each place, with its date."""
+    pairs = list(found)
+    return {
+        "shapes": [
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": at,
+                "x1": at,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": LIGHT.ink, "width": 1, "dash": "dash"},
+            }
+            for at, _ in pairs
+        ],
+        "annotations": [
+            {
+                "x": at,
+                "y": 1,
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "top",
+                "text": text,
+                "showarrow": False,
+                "bgcolor": LIGHT.paper,
+                "font": {"size": 12, "color": LIGHT.ink},
+            }
+            for at, text in pairs
+        ],
+    }
+
+
+def together(*parts: Mapping[str, list[Shape]]) -> dict[str, list[Shape]]:
+    """Join the shapes and words of several parts of a layout."""
+    return {
+        kind: [one for part in parts for one in part.get(kind, [])]
+        for kind in ("shapes", "annotations")
+    }

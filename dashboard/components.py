@@ -48,6 +48,7 @@ __all__ = [
     "empty",
     "figure",
     "gap",
+    "lanes",
     "lead",
     "link",
     "links",
@@ -263,6 +264,7 @@ def figure(
     line: str,
     picture: Child,
     data: Child,
+    sentence: str = "",
     said: Content = None,
     working: Sequence[Child] = (),
     downloads: Sequence[Link] = (),
@@ -270,13 +272,20 @@ def figure(
 ) -> Component:
     """Give a figure with all that belongs to it.
 
-    ``heading`` states the fact, ``line`` its unit, place and time; ``said`` is its state;
-    ``working`` is what stands under "Check the arithmetic"; ``data`` is its table.
+    ``heading`` states the fact, ``sentence`` what the picture shows, ``line`` its unit, place
+    and time; ``said`` is its state; ``working`` is what stands under "Check the arithmetic";
+    ``data`` is its table.
     """
     end = [*downloads, *([Link(view.t("Permanent link"), permanent)] if permanent else [])]
     return html.Figure(
         [
-            html.Figcaption([html.H2(heading), html.P(line)]),
+            html.Figcaption(
+                [
+                    html.H2(heading),
+                    *([html.P(sentence, className="finding")] if sentence else []),
+                    html.P(line, className="unit"),
+                ]
+            ),
             html.Div(picture, className="picture"),
             *([html.P(_many(said), className="after")] if said is not None else []),
             *([details(view.t("Check the arithmetic"), *working)] if working else []),
@@ -312,13 +321,30 @@ def chart(
         responsive=True,
         className="chart-plot",
     )
-    # The sentence lies under the picture, and is read where none is drawn.
+    # The sentence lies under the picture, and is read where none is drawn. Whoever comes to the
+    # chart by keyboard walks through its figures with the arrows (assets/charts.js).
     return html.Div(
         [html.P(label, className="chart-text"), graph],
         className="chart",
         role="img",
+        tabIndex="0",
         style={"--height": f"{height}px"},
         **aria(label=label),
+    )
+
+
+def lanes(parts: Sequence[tuple[str, int, Component]]) -> Component:
+    """Set charts of one scale side by side: each its name, its number of places, and itself."""
+    return html.Div(
+        [
+            html.Div(
+                [*([html.P(name, className="lane-name")] if name else []), drawn],
+                className="lane",
+                style={"--places": str(max(places, 2))},
+            )
+            for name, places, drawn in parts
+        ],
+        className="lanes",
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.showing import Shown
 from dashboard.static import PLOTLY, Files
-from dashboard.theme import DARK, LIGHT, dark_of
+from dashboard.theme import DARK, LIGHT, schemes
 
 _FONTS = (
     "fonts/source-sans-3-latin-400-normal.woff2",
@@ -89,12 +89,13 @@ def _fonts(files: Files) -> str:
 
 
 def _scripts(files: Files, scripts: Scripts) -> str:
-    given = {"data-plotly": files.address(PLOTLY), "data-dark": json.dumps(dark_of())}
+    given = {"data-plotly": files.address(PLOTLY), "data-schemes": json.dumps(schemes())}
     first = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
     # "<" could end the script's element early, and JSON may spell it otherwise.
     settings = json.dumps(scripts.config, separators=(",", ":")).replace("<", "\\u003c")
     ordered = [
         f'<script src="{escape(files.address("page.js"))}"{first} defer></script>',
+        f'<script src="{escape(files.address("charts.js"))}" defer></script>',
         f'<script id="_dash-config" type="application/json">{settings}</script>',
         *(f'<script src="{escape(address)}" defer></script>' for address in scripts.bundles),
         *(f"<script>{script}</script>" for script in scripts.inline),

@@ -1,16 +1,30 @@
-"""How are presented rows drawn: which bars, bands and points stand for which figures?
+"""How are figures over time drawn: which bars, bands and points stand for which periods?
 
-Each function takes rows as the page shows them and gives a Plotly figure as a plain dict. What
-has no figure keeps its place as an outline of one fixed size, so that neither its height, nor
-the axis, nor a hover text tells anything of a figure that is not shown.
+Each function takes rows as the page shows them, all of one length of period, and gives a Plotly
+figure as a plain dict. What has no figure keeps its place as an outline of one fixed size, so
+that neither its height, nor the axis, nor a hover text tells anything of a figure that is not
+shown. A figure that is not settled is hatched, an estimate's range has a dashed edge.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count, groupby
 
-from dashboard.axes import Drawing, above, amounts, categories, outlines
+from dashboard.axes import (
+    BAR,
+    Drawing,
+    Shape,
+    Ticks,
+    above,
+    amounts,
+    breaks,
+    gap_trace,
+    outlines,
+    places,
+    together,
+)
 from dashboard.presenters.rows import Row
-from dashboard.theme import LIGHT
+from dashboard.theme import LIGHT, SERIES
 from indicators.results import Mark
 
 OUTCOME_COLOURS = {
@@ -20,14 +34,9 @@ OUTCOME_COLOURS = {
     "withdrawn": (LIGHT.grey_soft, LIGHT.grey),
     "": (LIGHT.grey_soft, LIGHT.soft),
 }
-STATE_COLOURS = {
-    "done": (LIGHT.blue, LIGHT.blue),
-    "under_way": (LIGHT.blue_soft, LIGHT.blue),
-    "assigned": (LIGHT.paper, LIGHT.blue),
-    "proposed": (LIGHT.paper, LIGHT.grey),
-    "dropped": (LIGHT.grey_soft, LIGHT.grey),
-}
-_SERIES = (LIGHT.blue, LIGHT.grey, LIGHT.amber, LIGHT.plum, LIGHT.green)
+PRELIMINARY = "preliminary"
+_MOST_WORDS = 9
+_UNSETTLED: Drawing = {"fgcolor": LIGHT.blue, "bgcolor": LIGHT.blue_soft, "size": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,297 +48,335 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """A bar from zero to ``low``, or a band from ``low`` to ``high``, with its words."""
+class Path:
+    """A target in force: where its path stands at places, as fractions or counts, and its words."""
 
-    label: str
-    text: str
-    low: float
-    high: float | None = None
-    known: bool = False
+    points: tuple[tuple[int, float], ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a row of periods.
+
+    ``ticks`` are the axis's words, by default each row's period; ``percent`` is the sign after
+    the axis's numbers where figures are shares. ``paths`` are the targets in force in turn;
+    ``aim`` gives the words of one more place, after the rows, where the last path ends.
+    ``breaks`` are (place, words); ``top`` is the largest value of charts that stand side by side.
+    """
+
+    ticks: Ticks | None = None
+    percent: str = ""
+    paths: tuple[Path, ...] = ()
+    aim: str = ""
+    breaks: tuple[tuple[float, str], ...] = ()
+    top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    axis: Drawing
+    scale: float
+    top: float
+    count: int
+    ticks: Ticks = field(default_factory=lambda: Ticks((), ()))
 
 
 def by_period(
-    rows: Sequence[Row],
-    gaps: Mapping[Mark, str],
-    *,
-    percent: str = "",
-    path: Sequence[float | None] = (),
-    path_label: str = "",
-    aim: tuple[str, float] = ("", 0.0),
+    rows: Sequence[Row], gaps: Mapping[Mark, str], setting: Setting | None = None
 ) -> Drawing:
-    """Draw one indicator over time: bars, whiskers for intervals, bands for ranges.
+    """Draw one indicator over time: bars for amounts, points for shares, bands for ranges.
 
-    ``gaps`` gives the words that stand in the outline of each mark; ``percent`` is the sign
-    that follows the axis's numbers where the figures are shares, "" where they are amounts.
-    ``path`` is where the target's path stands at each row, None outside it; ``aim`` is where it
-    ends: a place of its own after the rows, and its value.
+    ``gaps`` gives the words that stand in the outline of each mark.
     """
-    scale = 100 if percent else 1
-    names = [row.period for row in rows]
-    plain = [row for row in rows if row.value is not None]
-    ranges = [row for row in rows if row.value is None and row.ends]
-    data = [_bars(plain, scale), *([_bands(ranges, scale)] if ranges else [])]
-    aims = [(name, scale * at) for name, at in zip(names, path, strict=False) if at is not None]
-    if aim[0]:
-        names = [*names, aim[0]]
-        aims.append((aim[0], scale * aim[1]))
-    if aims:
-        data.append(_path(aims, path_label))
-    tops = [_top(row) * scale for row in rows] + [at for _, at in aims]
+    around = setting or Setting()
+    frame = _frame(rows, around)
+    plain = [(n, row) for n, row in enumerate(rows) if row.value is not None]
+    ranges = [(n, row) for n, row in enumerate(rows) if row.value is None and row.ends]
+    cuts = [at for at, _ in around.breaks]
+    values = _points(plain, frame.scale, cuts) if around.percent else _bars(plain, frame.scale)
+    data = [
+        *values,
+        *_bands(ranges, frame.scale),
+        *(_path(path, frame.scale) for path in around.paths if path.points),
+        *gap_trace(rows, gaps, frame.top),
+    ]
     return {
         "data": data,
         "layout": {
-            "xaxis": categories(names),
-            "yaxis": amounts(tops, percent=percent),
+            "xaxis": places(frame.count, frame.ticks),
+            "yaxis": frame.axis,
             "showlegend": False,
             "barmode": "overlay",
-            **outlines(rows, gaps),
+            "hovermode": "closest",
+            **together(
+                {"shapes": [_dashed(n, row, frame.scale) for n, row in ranges]},
+                {"annotations": _labels([*plain, *ranges], frame.scale, len(rows))},
+                {"annotations": [_named(path, frame.scale) for path in around.paths if path.label]},
+                outlines(rows, gaps),
+                breaks(around.breaks),
+            ),
         },
     }
 
 
-def applications(stacks: Sequence[Stack], gaps: Mapping[Mark, str]) -> Drawing:
+def applications(
+    stacks: Sequence[Stack], gaps: Mapping[Mark, str], setting: Setting | None = None
+) -> Drawing:
     """Draw counts by period, each bar cut into how the applications ended."""
+    around = setting or Setting()
     rows = [stack.row for stack in stacks]
-    shown = [stack for stack in stacks if stack.row.value is not None]
-    codes = dict.fromkeys(code for stack in shown for code, _, _ in stack.parts)
+    frame = _frame(rows, around)
+    shown = [(n, stack) for n, stack in enumerate(stacks) if stack.row.value is not None]
+    codes = dict.fromkeys(code for _, stack in shown for code, _, _ in stack.parts)
     order = [code for code in OUTCOME_COLOURS if code in codes]
-    drawing: Drawing = {
-        "data": [_outcome(shown, code) for code in order],
-        "layout": {
-            "xaxis": categories([row.period for row in rows]),
-            "yaxis": amounts([_top(row) for row in rows], percent=""),
-            "barmode": "stack",
-            "showlegend": True,
-            "legend": {"traceorder": "normal"},
-            **outlines(rows, gaps),
-        },
-    }
-    names = [row.period for row in rows]
-    drawing["layout"]["annotations"] += [
-        above(names.index(s.row.period), float(s.row.value or 0), s.row.figure) for s in shown
-    ]
-    return drawing
-
-
-def coverage(shown: Sequence[Amount]) -> Drawing:
-    """Draw applications, known cases and the estimate's band on one scale from zero."""
-    drawn = list(reversed(shown))
-    colours = [
-        (LIGHT.blue_soft if a.high is not None else LIGHT.grey if a.known else LIGHT.blue)
-        for a in drawn
-    ]
+    whole = [(n, stack.row) for n, stack in shown]
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": [a.label for a in drawn],
-                "x": [a.high - a.low if a.high is not None else a.low for a in drawn],
-                "base": [a.low if a.high is not None else 0 for a in drawn],
-                "marker": {
-                    "color": colours,
-                    "line": {
-                        "color": LIGHT.blue,
-                        "width": [1 if a.high is not None else 0 for a in drawn],
-                    },
-                },
-                "text": [a.text for a in drawn],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hovertext": [f"{a.label}: {a.text}" for a in drawn],
-                "hoverinfo": "text",
-            }
-        ],
+        "data": [*(_outcome(shown, code) for code in order), *gap_trace(rows, gaps, frame.top)],
         "layout": {
-            "xaxis": amounts([a.high or a.low for a in drawn], percent=""),
-            "yaxis": {"type": "category", "showgrid": False},
-            "showlegend": False,
+            "xaxis": places(frame.count, frame.ticks),
+            "yaxis": frame.axis,
+            "barmode": "stack",
+            "showlegend": bool(order),
+            "legend": {"traceorder": "normal"},
+            **together(
+                {"annotations": _labels(whole, 1, len(rows))},
+                outlines(rows, gaps),
+                breaks(around.breaks),
+            ),
         },
     }
 
 
 def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawing:
     """Draw a share as it was known on several days, each with its interval."""
-    low = [100 * ((row.value or 0) - row.ends[0]) if row.ends else 0 for row in rows]
-    high = [100 * (row.ends[1] - (row.value or 0)) if row.ends else 0 for row in rows]
+    found = [(n, row) for n, row in enumerate(rows) if row.value is not None]
+    told = [f"{label}: {row.figure}" for label, row in zip(labels, rows, strict=True)]
+    (points,) = _points(found, 100, ()) or [{}]
+    points = {**points, "hovertext": [told[n] for n, _ in found]}
     return {
-        "data": [
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "x": list(labels),
-                "y": [100 * row.value if row.value is not None else None for row in rows],
-                "error_y": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": high,
-                    "arrayminus": low,
-                    "color": LIGHT.blue,
-                    "thickness": 1.5,
-                },
-                "marker": {"size": 12, "color": LIGHT.blue},
-                "text": [f"  {row.figure}" for row in rows],
-                "textposition": "middle right",
-                "cliponaxis": False,
-                "hovertext": [
-                    f"{label}: {row.figure}" for label, row in zip(labels, rows, strict=True)
-                ],
-                "hoverinfo": "text",
-            }
-        ],
+        "data": [points],
         "layout": {
-            "xaxis": categories(list(labels)),
-            "yaxis": {"ticksuffix": percent, "nticks": 5, "range": [0, 105]},
+            "xaxis": places(len(rows), Ticks.each(labels)),
+            "yaxis": {"ticksuffix": percent, "nticks": 5, "range": [0, 106]},
             "showlegend": False,
+            "annotations": _labels(found, 100, len(rows)),
         },
     }
 
 
 def publishers(series: Mapping[str, Sequence[Row]], periods: Sequence[str]) -> Drawing:
     """Draw what each publisher states, side by side, never summed or averaged."""
+    width = 0.84 / max(len(series), 1)
+    at = {period: n for n, period in enumerate(periods)}
     return {
         "data": [
             {
                 "type": "bar",
                 "name": name,
-                "x": [row.period for row in rows],
+                "x": [at[row.period] for row in rows],
                 "y": [row.value for row in rows],
+                "width": width * 0.92,
+                "offset": width * place - 0.42,
                 "text": [row.figure for row in rows],
                 "textposition": "outside",
                 "cliponaxis": False,
-                "marker": {"color": _SERIES[place % len(_SERIES)]},
+                "marker": {
+                    "color": SERIES[place % len(SERIES)],
+                    "line": {"color": LIGHT.ink, "width": 0.5},
+                },
                 "hovertext": [f"{name} {row.period}: {row.figure}" for row in rows],
                 "hoverinfo": "text",
             }
             for place, (name, rows) in enumerate(series.items())
         ],
         "layout": {
-            "xaxis": categories(list(periods)),
+            "xaxis": places(len(periods), Ticks.each(periods)),
             "yaxis": amounts([_top(r) for rows in series.values() for r in rows], percent=""),
-            "barmode": "group",
+            "barmode": "overlay",
             "showlegend": True,
         },
     }
 
 
-def commitments(
-    goals: Sequence[tuple[str, Mapping[str, int]]], states: Mapping[str, str]
-) -> Drawing:
-    """Draw each goal's commitments as one line cut by state; ``states`` gives the words."""
-    drawn = list(reversed(goals))
-    used = [state for state in STATE_COLOURS if any(state in counts for _, counts in goals)]
-    most = max((sum(counts.values()) for _, counts in goals), default=1)
-    return {
-        "data": [_state(drawn, state, states[state]) for state in used],
-        "layout": {
-            "xaxis": {**amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
-            "yaxis": {
-                "type": "category",
-                "categoryorder": "array",
-                "categoryarray": [goal for goal, _ in drawn],
-                "showgrid": False,
+def _frame(rows: Sequence[Row], around: Setting) -> _Frame:
+    scale = 100.0 if around.percent else 1.0
+    along = [value for path in around.paths for _, value in path.points]
+    highest = [around.top] if around.top is not None else [_top(row) for row in rows]
+    axis = amounts([scale * value for value in [*highest, *along]], percent=around.percent)
+    named = around.ticks or Ticks.each([row.period for row in rows])
+    if around.aim:
+        named = Ticks((*named.at, len(rows)), (*named.texts, around.aim))
+    return _Frame(axis, scale, axis["range"][1], len(rows) + bool(around.aim), named)
+
+
+Placed = Sequence[tuple[int, Row]]
+
+
+def _bars(found: Placed, scale: float) -> list[Drawing]:
+    if not found:
+        return []
+    unsettled = [row.observation.status == PRELIMINARY for _, row in found]
+    return [
+        {
+            "type": "bar",
+            "x": [n for n, _ in found],
+            "y": [scale * (row.value or 0) for _, row in found],
+            "width": BAR,
+            "hovertext": [_hover(row) for _, row in found],
+            "hoverinfo": "text",
+            "marker": {
+                "color": LIGHT.blue,
+                "pattern": {**_UNSETTLED, "shape": ["/" if one else "" for one in unsettled]},
+                "line": {"color": LIGHT.blue, "width": [1 if one else 0 for one in unsettled]},
             },
-            "barmode": "stack",
-            "showlegend": True,
-            "legend": {"orientation": "h", "traceorder": "normal"},
-        },
-    }
+            **_whiskers(found, scale),
+        }
+    ]
 
 
-def _bars(rows: Sequence[Row], scale: float) -> Drawing:
-    ends = [row.ends for row in rows]
-    bars: Drawing = {
-        "type": "bar",
-        "x": [row.period for row in rows],
-        "y": [scale * (row.value or 0) for row in rows],
-        "text": [row.figure for row in rows],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hovertext": [_hover(row) for row in rows],
-        "hoverinfo": "text",
-        "marker": {"color": LIGHT.blue},
-    }
-    if any(ends):
-        bars["textposition"] = "inside"
-        bars["insidetextanchor"] = "start"
-        bars["error_y"] = {
+def _points(found: Placed, scale: float, cuts: Sequence[float]) -> list[Drawing]:
+    if not found:
+        return []
+    unsettled = [row.observation.status == PRELIMINARY for _, row in found]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [n for n, _ in found],
+            "y": [scale * (row.value or 0) for _, row in found],
+            "line": {"color": LIGHT.blue, "width": 2},
+            "marker": {
+                "size": 9,
+                "color": [LIGHT.paper if one else LIGHT.blue for one in unsettled],
+                "line": {"color": LIGHT.blue, "width": 2},
+            },
+            "cliponaxis": False,
+            "hovertext": [_hover(row) for _, row in found],
+            "hoverinfo": "text",
+            **_whiskers(found, scale),
+        }
+        for found in _runs(found, cuts)
+    ]
+
+
+def _runs(found: Placed, cuts: Sequence[float]) -> list[list[tuple[int, Row]]]:
+    """Part a line where a place is empty and where the series breaks."""
+    steps = count()
+    keyed = groupby(found, key=lambda p: (p[0] - next(steps), sum(cut < p[0] for cut in cuts)))
+    return [list(group) for _, group in keyed]
+
+
+def _whiskers(found: Placed, scale: float) -> Drawing:
+    ends = [row.ends for _, row in found]
+    if not any(ends):
+        return {}
+    values = [row.value or 0 for _, row in found]
+    pairs = list(zip(ends, values, strict=True))
+    return {
+        "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": [
-                scale * (e[1] - (r.value or 0)) if e else 0 for r, e in zip(rows, ends, strict=True)
-            ],
-            "arrayminus": [
-                scale * ((r.value or 0) - e[0]) if e else 0 for r, e in zip(rows, ends, strict=True)
-            ],
-            "color": LIGHT.ink,
-            "thickness": 1.5,
+            "array": [scale * (e[1] - value) if e else 0 for e, value in pairs],
+            "arrayminus": [scale * (value - e[0]) if e else 0 for e, value in pairs],
+            "color": LIGHT.soft,
+            "thickness": 1.2,
+            "width": 4,
         }
-    return bars
-
-
-def _bands(rows: Sequence[Row], scale: float) -> Drawing:
-    ends = [row.ends or (0, 0) for row in rows]
-    return {
-        "type": "bar",
-        "x": [row.period for row in rows],
-        "base": [scale * low for low, _ in ends],
-        "y": [scale * (high - low) for low, high in ends],
-        "text": [row.figure for row in rows],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hovertext": [_hover(row) for row in rows],
-        "hoverinfo": "text",
-        "marker": {"color": LIGHT.blue_soft, "line": {"color": LIGHT.blue, "width": 1}},
     }
 
 
-def _path(aims: Sequence[tuple[str, float]], label: str) -> Drawing:
+def _bands(found: Placed, scale: float) -> list[Drawing]:
+    if not found:
+        return []
+    ends = [row.ends or (0, 0) for _, row in found]
+    return [
+        {
+            "type": "bar",
+            "x": [n for n, _ in found],
+            "base": [scale * low for low, _ in ends],
+            "y": [scale * (high - low) for low, high in ends],
+            "width": BAR,
+            "hovertext": [_hover(row) for _, row in found],
+            "hoverinfo": "text",
+            "marker": {"color": LIGHT.blue_soft, "line": {"width": 0}},
+        }
+    ]
+
+
+def _dashed(place: int, row: Row, scale: float) -> Shape:
+    low, high = row.ends or (0, 0)
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": place - BAR / 2,
+        "x1": place + BAR / 2,
+        "y0": scale * low,
+        "y1": scale * high,
+        "fillcolor": "rgba(0,0,0,0)",
+        "line": {"color": LIGHT.blue, "width": 1.5, "dash": "dash"},
+    }
+
+
+def _labels(found: Placed, scale: float, room: int) -> list[Shape]:
+    """Write figures above: all of few, of many the first, the last, the highest and the lowest."""
+    if not found:
+        return []
+    shown = list(found)
+    if room > _MOST_WORDS:
+        order = sorted(found, key=lambda pair: _top(pair[1]))
+        keep = {found[0][0], found[-1][0], order[0][0], order[-1][0]}
+        shown = [pair for pair in found if pair[0] in keep]
+    return [above(n, scale * _top(row), row.figure) for n, row in shown]
+
+
+def _path(path: Path, scale: float) -> Drawing:
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": [name for name, _ in aims],
-        "y": [at for _, at in aims],
+        "mode": "lines+markers",
+        "x": [place for place, _ in path.points],
+        "y": [scale * value for _, value in path.points],
         "line": {"color": LIGHT.amber, "dash": "dash", "width": 2},
         "marker": {"color": LIGHT.amber, "symbol": "diamond-open", "size": 8},
-        "text": [*("" for _ in aims[1:]), label],
-        "textposition": "top left",
-        "textfont": {"color": LIGHT.amber},
         "hoverinfo": "skip",
     }
 
 
-def _outcome(stacks: Sequence[Stack], code: str) -> Drawing:
-    found = [(s.row, n, said) for s in stacks for c, n, said in s.parts if c == code and n > 0]
+def _named(path: Path, scale: float) -> Shape:
+    place, value = path.points[-1]
+    said = above(place, scale * value, path.label)
+    return {**said, "font": {"size": 13, "color": LIGHT.amber}}
+
+
+def _outcome(stacks: Sequence[tuple[int, Stack]], code: str) -> Drawing:
+    found = [
+        (n, s.row, number, said)
+        for n, s in stacks
+        for c, number, said in s.parts
+        if c == code and number > 0
+    ]
     fill, edge = OUTCOME_COLOURS[code]
-    every = [said for s in stacks for c, _, said in s.parts if c == code]
+    unsettled = [row.observation.status == PRELIMINARY for _, row, _, _ in found]
+    every = [said for _, s in stacks for c, _, said in s.parts if c == code]
     return {
         "type": "bar",
         "name": every[0] if every else code,
-        "x": [row.period for row, _, _ in found],
-        "y": [number for _, number, _ in found],
-        "hovertext": [f"{row.period}: {number:g} {said}" for row, number, said in found],
+        "x": [n for n, _, _, _ in found],
+        "y": [number for _, _, number, _ in found],
+        "width": BAR,
+        "hovertext": [f"{row.period}: {number:g} {said}" for _, row, number, said in found],
         "hoverinfo": "text",
-        "marker": {"color": fill, "line": {"color": edge, "width": 1}},
-    }
-
-
-def _state(goals: Sequence[tuple[str, Mapping[str, int]]], state: str, said: str) -> Drawing:
-    fill, edge = STATE_COLOURS[state]
-    found = [(goal, counts[state]) for goal, counts in goals if counts.get(state)]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": said,
-        "y": [goal for goal, _ in found],
-        "x": [number for _, number in found],
-        "text": [str(number) for _, number in found],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "hovertext": [f"{goal}: {number} {said}" for goal, number in found],
-        "hoverinfo": "text",
-        "marker": {"color": fill, "line": {"color": edge, "width": 1.5}},
+        "marker": {
+            "color": fill,
+            "pattern": {
+                "fgcolor": edge,
+                "bgcolor": LIGHT.paper,
+                "size": 6,
+                "shape": ["/" if one else "" for one in unsettled],
+            },
+            "line": {"color": edge, "width": 1},
+        },
     }
 
 

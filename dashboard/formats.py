@@ -106,6 +106,19 @@ def period(of: Period, language: str) -> str:
     return f"{('first', 'second', 'third', 'fourth')[index]} {unit} of {year}"
 
 
+def short_period(of: Period, language: str) -> str:
+    """Write a period on two short lines for an axis: ``kv 1<br>2025``; a year alone on one."""
+    year, index = of.start.year, (of.start.month - 1) // of.months if of.months <= 12 else 0
+    if of.kind == "quarter":
+        return f"{'kv ' if language == 'sv' else 'Q'}{index + 1}<br>{year}"
+    if of.kind == "half":
+        ends = [format_date(day, "LLL", locale=_locale(language)) for day in (of.start, of.end)]
+        return f"{DASH.join(end.rstrip('.') for end in ends)}<br>{year}"
+    if of.kind == "month":
+        return f"{format_date(of.start, 'LLL', locale=_locale(language)).rstrip('.')}<br>{year}"
+    return period(of, language)
+
+
 def listed(parts: Sequence[str], language: str) -> str:
     """Join words as a sentence does: ``a, b och c``."""
     if len(parts) < 2:

@@ -1,8 +1,10 @@
 """Which colours, type and spaces does everything use?
 
 One table, read by the style sheet (as CSS custom properties), by the Plotly template and by the
-report. Text stands at 4.5:1 or more against its ground, marks at 3:1 or more, in light and dark
-(a test computes it).
+report. Text stands at 4.5:1 or more against its ground, marks at 3:1 or more, in light and dark;
+where the reader asks for more contrast, text at 7:1 and marks at 4.5:1. The colours of series
+stay apart for readers who see red or green less, and in grey (a test computes all of it); they
+never carry a meaning alone.
 """
 
 from dataclasses import dataclass, fields
@@ -13,6 +15,17 @@ SANS = '"Source Sans 3","Segoe UI",system-ui,sans-serif'
 SERIF = '"Source Serif 4",Georgia,"Times New Roman",serif'
 
 SPACES = ("0.25rem", "0.5rem", "1rem", "1.5rem", "2.5rem", "4rem")
+SIZES = {
+    "tiny": "0.8125rem",
+    "small": "0.9375rem",
+    "body": "1rem",
+    "large": "1.1875rem",
+    "title": "1.375rem",
+    "display": "clamp(1.8rem, 1.2rem + 2.4vw, 2.75rem)",
+}
+"""Sizes of type, in the reader's own measure."""
+CHART_SIZES = {"tick": 13, "label": 14}
+"""Sizes of type in charts, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +78,67 @@ DARK = Palette(
     green="#7fcf9c",
     plum="#e0a3cc",
 )
+LIGHT_MORE = Palette(
+    ink="#000000",
+    soft="#2b343f",
+    line="#5a6672",
+    paper="#ffffff",
+    wash="#f0f2f4",
+    blue="#003a70",
+    blue_soft="#a3c6e8",
+    grey="#46505b",
+    grey_soft="#c9d0d7",
+    amber="#6b3500",
+    green="#0b4d28",
+    plum="#5c1749",
+)
+DARK_MORE = Palette(
+    ink="#ffffff",
+    soft="#d7dee6",
+    line="#8b96a2",
+    paper="#000000",
+    wash="#14191f",
+    blue="#b5dcff",
+    blue_soft="#28507a",
+    grey="#a3adb8",
+    grey_soft="#3c4650",
+    amber="#ffcf8f",
+    green="#a4ecbc",
+    plum="#f5c6e4",
+)
+SERIES = (LIGHT.blue, LIGHT.amber, LIGHT.grey, LIGHT.plum, LIGHT.green)
+"""Colours of what stands side by side, each named where it stands."""
 
 
 def style_sheet() -> str:
-    """Write the tokens as CSS custom properties, dark by the reader's preference."""
+    """Write the tokens as CSS custom properties, by the reader's preference."""
     spaces = "".join(f"--s{n}:{space};" for n, space in enumerate(SPACES, start=1))
+    sizes = "".join(f"--size-{name}:{size};" for name, size in SIZES.items())
     type_ = f"--text:{SANS};--head:{SERIF};color-scheme:light dark;"
+    dark, more = "(prefers-color-scheme:dark)", "(prefers-contrast:more)"
     return (
-        f":root{{{_properties(LIGHT)}{spaces}{type_}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root{{{_properties(DARK)}}}}}\n"
+        f":root{{{_properties(LIGHT)}{spaces}{sizes}{type_}}}\n"
+        f"@media {dark}{{:root{{{_properties(DARK)}}}}}\n"
+        f"@media {more}{{:root{{{_properties(LIGHT_MORE)}}}}}\n"
+        f"@media {dark} and {more}{{:root{{{_properties(DARK_MORE)}}}}}\n"
         f"@media print{{:root{{{_properties(LIGHT)}color-scheme:light}}}}\n"
     )
 
 
 def dark_of() -> dict[str, str]:
     """Map each light colour to its dark one, for charts that are already drawn."""
-    dark = DARK.named()
-    return {light: dark[name] for name, light in LIGHT.named().items()}
+    return _instead(DARK)
+
+
+def schemes() -> dict[str, dict[str, str]]:
+    """Map each light colour to that of every other scheme, by the scheme's name."""
+    found = {"dark": DARK, "more": LIGHT_MORE, "dark-more": DARK_MORE}
+    return {name: _instead(palette) for name, palette in found.items()}
+
+
+def _instead(palette: Palette) -> dict[str, str]:
+    other = palette.named()
+    return {light: other[name] for name, light in LIGHT.named().items()}
 
 
 @cache
@@ -92,15 +149,15 @@ def template(language: str) -> dict[str, Any]:
         "gridcolor": LIGHT.line,
         "linecolor": LIGHT.line,
         "tickcolor": LIGHT.line,
-        "tickfont": {"color": LIGHT.soft, "size": 13},
-        "title": {"font": {"color": LIGHT.soft, "size": 13}},
+        "tickfont": {"color": LIGHT.soft, "size": CHART_SIZES["tick"]},
+        "title": {"font": {"color": LIGHT.soft, "size": CHART_SIZES["tick"]}},
         "zerolinecolor": LIGHT.grey,
         "zerolinewidth": 1,
         "fixedrange": True,
     }
     layout = {
-        "colorway": [LIGHT.blue, LIGHT.grey, LIGHT.amber, LIGHT.plum, LIGHT.green],
-        "font": {"family": SANS, "color": LIGHT.ink, "size": 14},
+        "colorway": list(SERIES),
+        "font": {"family": SANS, "color": LIGHT.ink, "size": CHART_SIZES["label"]},
         "paper_bgcolor": LIGHT.paper,
         "plot_bgcolor": LIGHT.paper,
         "separators": ",\u00a0" if language == "sv" else ".,",

@@ -3,8 +3,9 @@
 (function () {
   "use strict";
   const given = document.currentScript.dataset;
-  const dark = JSON.parse(given.dark);
+  const schemes = JSON.parse(given.schemes);
   const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const prefersMore = window.matchMedia("(prefers-contrast: more), (forced-colors: active)");
   const swedish = document.documentElement.lang === "sv";
   const failed = swedish
     ? "Diagrammet kunde inte hämtas. Siffrorna står i tabellen."
@@ -41,12 +42,20 @@
     },
   ];
 
-  // Figures come in light colours; each has one dark counterpart.
-  function recoloured(part) {
-    if (typeof part === "string") return dark[part] || part;
-    if (Array.isArray(part)) return part.map(recoloured);
+  // Figures come in light colours; each has one counterpart in every other scheme.
+  function scheme() {
+    if (window.matchMedia("print").matches) return undefined;
+    if (prefersDark.matches) return schemes[prefersMore.matches ? "dark-more" : "dark"];
+    return prefersMore.matches ? schemes.more : undefined;
+  }
+
+  function recoloured(part, hues) {
+    if (typeof part === "string") return hues[part] || part;
+    if (Array.isArray(part)) return part.map((one) => recoloured(one, hues));
     if (part && typeof part === "object" && Object.getPrototypeOf(part) === Object.prototype) {
-      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, recoloured(one)]));
+      return Object.fromEntries(
+        Object.entries(part).map(([key, one]) => [key, recoloured(one, hues)])
+      );
     }
     return part;
   }
@@ -59,18 +68,21 @@
       const whole = Array.isArray(figure) ? { data: figure, layout, config } : figure;
       if (place instanceof Element) drawn.set(place, whole);
       const { data, layout: plan, ...rest } = whole;
+      const hues = scheme();
       return react(
         place,
-        prefersDark.matches && !window.matchMedia("print").matches
-          ? { ...rest, data: recoloured(data), layout: recoloured(plan) }
+        hues
+          ? { ...rest, data: recoloured(data, hues), layout: recoloured(plan, hues) }
           : { ...rest, data, layout: plan }
       );
     };
-    prefersDark.addEventListener("change", () => {
+    const again = () => {
       for (const place of document.querySelectorAll(".js-plotly-plot")) {
         if (drawn.has(place)) plotly.react(place, drawn.get(place));
       }
-    });
+    };
+    prefersDark.addEventListener("change", again);
+    prefersMore.addEventListener("change", again);
     return plotly;
   }
 

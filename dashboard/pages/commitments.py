@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import figures
+from dashboard import figure_rows
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -65,7 +65,7 @@ def _lead(view: View, found: Sequence[commitments.Item]) -> str:
 def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
     groups = commitments.by_goal(view, found)
     states = {s: view.t(said) for s, said in words.COMMITMENT_STATES.items()}
-    drawing = figures.commitments([(g.title, g.counts) for g in groups], states)
+    drawing = figure_rows.commitments([(g.title, g.counts) for g in groups], states)
     said = "; ".join(f"{g.title}: {commitments.in_words(view, g.counts)}" for g in groups)
     row = parts.latest(view, SLUG)
     return c.figure(

@@ -13,6 +13,7 @@ from dashboard.pages import parts
 from dashboard.pages.estimates import why_a_range
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
+from dashboard.pages.over_time import indicator_figure
 from dashboard.pages.progress import sections
 from dashboard.pages.reflection_coverage import coverage
 from dashboard.presenters import changes, checks, recount, series, words
@@ -68,7 +69,7 @@ def _pictures(view: View, found: PublishedIndicator) -> list[Child]:
     # One line through what different publishers count would say what none of them says.
     if "publisher" in found.definition["breakdowns"]:
         return []
-    return [parts.indicator_figure(view, found.slug, page="indicator")]
+    return [indicator_figure(view, found.slug, page="indicator")]
 
 
 def _all_values(view: View, found: PublishedIndicator) -> Component:

@@ -8,6 +8,8 @@ from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
 from dashboard.pages.commitments import commitment_table
+from dashboard.pages.over_time import indicator_figure
+from dashboard.pages.partnership_pictures import agreements, referrals
 from dashboard.presenters import commitments, series, words
 from dashboard.presenters.rows import Row
 from dashboard.presenters.select import lists, observations, value_of
@@ -15,7 +17,7 @@ from indicators.results import Observation
 
 AGREEMENTS = "partnership_agreements"
 FUNDED = "funded_associations"
-FIGURES = (AGREEMENTS, "partnership_referrals", "partnership_activity", "partnership_grants")
+FIGURES = ("partnership_activity", "partnership_grants")
 ORGANISATION = "organisation_id"
 
 
@@ -47,12 +49,15 @@ def layout(view: View) -> Component:
     if view.release is None:
         return parts.no_release(view, view.t("Partnership"))
     goal = words.decapital(words.code(view, "goals", "partnership"))
-    shown = [FUNDED, *FIGURES] if parts.latest(view, FUNDED) else FIGURES
+    funded = [FUNDED] if parts.latest(view, FUNDED) else []
     return c.page(
         c.page_header(title(view), _lead(view), kicker=view.t("Goal: {goal}", goal=goal)),
         _sought(view),
         _organisations(view),
-        *(parts.indicator_figure(view, slug, page="partnership") for slug in shown),
+        agreements(view),
+        *(indicator_figure(view, slug, page="partnership") for slug in funded),
+        referrals(view),
+        *(indicator_figure(view, slug, page="partnership") for slug in FIGURES),
     )
 
 

@@ -6,17 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import figures, formats
+from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import View
-from dashboard.presenters import change_words, checks, recount, series, words
+from dashboard.presenters import checks, recount, words
 from dashboard.presenters.overview import status
-from dashboard.presenters.rows import Row, Source, present, words_or_mark
+from dashboard.presenters.rows import Row, Source, present
 from dashboard.presenters.select import headline
-from dashboard.presenters.target_path import FIRST, decisions, expected, target_of
 from indicators.results import Mark, Observation
-
-_MOST_PERIODS = 16
 
 
 def value_cell(view: View, row: Row, *, remarks: bool = True) -> Cell:
@@ -229,39 +226,6 @@ def sentences(*items: str) -> str:
     return " ".join(item for item in items if item)
 
 
-def indicator_figure(
-    view: View, slug: str, *, page: str, heading: str | None = None
-) -> Component | None:
-    """Give one indicator's figure over time with all that belongs to it; None where it is not."""
-    release = view.release
-    if release is None or slug not in release.indicators:
-        return None
-    definition = release.indicators[slug].definition
-    rows = series.recent(series.total_rows(view, slug, view.settings.geography), _MOST_PERIODS)
-    if series.never_reported(rows):
-        # The parts of a year that nobody has reported say no more than the year.
-        rows = tuple(r for r in rows if r.observation.period.months == 12) or rows
-    lead = latest(view, slug)
-    name = view.words(definition["title"])
-    unit = words.looked_up(view, words.UNITS, str(definition["unit"]))
-    caption = view.t("{title}, by period", title=name)
-    params = {"slug": slug} if page == "indicator" else {}
-    return c.figure(
-        view,
-        anchor=slug,
-        heading=heading or fact(view, name, lead),
-        line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
-        picture=period_picture(view, slug, rows),
-        data=observations_table(view, caption, list(reversed(rows)), place=False),
-        said=judged(
-            view, lead, *(lead.remarks if lead else ()), change_words.change(view, definition, rows)
-        ),
-        working=working(view, slug, lead) if lead else (),
-        downloads=downloads(view, slug),
-        permanent=f"{view.permanent(page, **params)}#{slug}",
-    )
-
-
 def fact(view: View, name: str, row: Row | None) -> str:
     """State an indicator's latest figure, or that there is none and why."""
     if row is None:
@@ -271,30 +235,3 @@ def fact(view: View, name: str, row: Row | None) -> str:
     elsewhere = row.observation.geography != view.settings.geography
     about = (row.period, row.group, row.place if elsewhere else "")
     return f"{name}: {row.figure} ({', '.join(part for part in about if part)})"
-
-
-def period_picture(view: View, slug: str, rows: Sequence[Row]) -> Child:
-    """Draw an indicator over time; places that nobody has filled where nothing is reported."""
-    shown = [row for row in rows if row.value is not None or row.ends]
-    if not shown:
-        return c.gap(max(len(rows), 1), label=view.t("Not reported yet"))
-    share = any(isinstance(row.value, float) for row in shown) or "%" in shown[0].figure
-    lead = latest(view, slug)
-    target, made = target_of(lead), decisions(view, slug, lead)
-    label = view.t("path to the target")
-    if made and view.query.get("target") == FIRST:
-        target, made = made[0].target, ()
-        label = view.t("path to the first target")
-    aim = ("", 0.0)
-    if target is not None:
-        aim = (view.t("target {year}", year=target.day.year), float(target.value))
-    drawing = figures.by_period(
-        rows,
-        gap_words(view),
-        percent=percent(view) if share else "",
-        path=expected(rows, target, made),
-        path_label=label,
-        aim=aim,
-    )
-    said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
-    return c.chart(drawing, label=said, anchor=f"chart-{slug}", height=300, language=view.language)

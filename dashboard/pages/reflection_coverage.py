@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import figures, formats
+from dashboard import figure_rows, formats
 from dashboard.components import BandRow, Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
@@ -54,19 +54,19 @@ def _slug(page: str) -> dict[str, str]:
 
 
 def _chart(view: View, drawn: Sequence[r.Comparison]) -> Child:
-    amounts: list[figures.Amount] = []
+    amounts: list[figure_rows.Amount] = []
     for one in drawn:
         low, high = one.below or (0.0, 0.0)
         if one.slug == r.KNOWN:
             known = words.capital(one.reading)
-            amounts.append(figures.Amount(known, one.denominator, low, known=True))
+            amounts.append(figure_rows.Amount(known, one.denominator, low, known=True))
             continue
-        amounts.append(figures.Amount(_applied(view, one), one.numerator, one.above or 0.0))
+        amounts.append(figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0))
         estimated = view.t("Estimated number")
-        amounts.append(figures.Amount(estimated, one.denominator, low, high))
+        amounts.append(figure_rows.Amount(estimated, one.denominator, low, high))
     said = "; ".join(f"{a.label}: {a.text}" for a in amounts)
     return c.chart(
-        figures.coverage(amounts),
+        figure_rows.coverage(amounts),
         label=said,
         anchor="chart-coverage",
         height=80 + 56 * len(amounts),

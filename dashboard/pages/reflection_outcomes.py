@@ -1,6 +1,7 @@
 """How did the applications end, as known on different days, and how do they spread over time?"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,9 +12,12 @@ from dashboard.components import Cell, Child, DotRow, Dots, Segment
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
+from dashboard.pages.over_time import EMPTY_HEIGHT, HEIGHT
 from dashboard.pictures import DotKind, SegmentKind
 from dashboard.presenters import reflection as r
 from dashboard.presenters import series, words
+from dashboard.presenters.finding import finding
+from dashboard.presenters.lanes import Lane, lanes
 from dashboard.presenters.rows import Row, words_or_mark
 
 _KINDS: dict[str, DotKind] = {
@@ -29,7 +33,6 @@ _PARTS: dict[str, SegmentKind] = {
     "withdrawn": "open",
 }
 _MOST_DOTS = 80
-_MOST_PERIODS = 16
 
 
 def endings(view: View, total: Row | None) -> list[Child]:
@@ -165,28 +168,45 @@ def _share_table(view: View, days: Sequence[str], rows: Sequence[Row]) -> Child:
 
 def by_period(view: View) -> Component:
     """Draw the applications of each period, cut into how they ended where that is known."""
-    rows = series.recent(
-        series.total_rows(view, r.APPLICATIONS, view.settings.geography), _MOST_PERIODS
-    )
-    drawing = figures.applications([_stack(view, row) for row in rows], parts.gap_words(view))
-    said = "; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in rows)
+    shown = lanes(view, series.total_rows(view, r.APPLICATIONS, view.settings.geography))
+    rows = sorted((row for lane in shown for row in lane.rows), key=_time)
+    definition = view.release.indicators[r.APPLICATIONS].definition if view.release else {}
     return c.figure(
         view,
         anchor="by-period",
         heading=_spread(view, rows),
-        line=view.t(
-            "Number of persons, {place}; periods may be of different length",
-            place=words.place(view, view.settings.geography),
-        ),
-        picture=c.chart(
-            drawing, label=said, anchor="chart-by-period", height=320, language=view.language
-        ),
+        sentence=finding(view, definition, shown[0].rows) if shown else "",
+        line=view.t("Number of persons, {place}", place=words.place(view, view.settings.geography)),
+        picture=_periods(view, shown),
         data=parts.observations_table(
             view, view.t("Applications by period"), list(reversed(rows)), place=False
         ),
         downloads=parts.downloads(view, r.APPLICATIONS),
         permanent=view.permanent("reflection") + "#by-period",
     )
+
+
+def _time(row: Row) -> tuple[date, int]:
+    return row.observation.period.end, row.observation.period.months
+
+
+def _periods(view: View, shown: Sequence[Lane]) -> Child:
+    if not shown:
+        return c.gap(1, label=view.t("Not reported yet"))
+    top = max((float(row.value or 0) for lane in shown for row in lane.rows), default=0.0) or None
+    drawn = []
+    for place, lane in enumerate(shown):
+        setting = figures.Setting(ticks=lane.ticks, top=top)
+        stacks = [_stack(view, row) for row in lane.rows]
+        chart = c.chart(
+            figures.applications(stacks, parts.gap_words(view), setting),
+            label="; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in lane.rows),
+            anchor="chart-by-period" + (f"-{place}" if place else ""),
+            height=HEIGHT if lane.has_figures else EMPTY_HEIGHT,
+            language=view.language,
+        )
+        drawn.append((lane.name if len(shown) > 1 else "", len(lane.rows), chart))
+    return c.lanes(drawn)
 
 
 def _spread(view: View, rows: Sequence[Row]) -> str:

@@ -4,20 +4,28 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard.components import BandRow, Cell, Child
+from dashboard import figure_grids
+from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
-from dashboard.presenters import series, words
+from dashboard.pages.over_time import indicator_figure
+from dashboard.presenters import words
 from dashboard.presenters.overview import headline_figure
-from dashboard.presenters.rows import Row, words_or_mark
-from dashboard.presenters.select import lists, observations, same_breakdown, value_of
-from indicators.results import Mark
+from dashboard.presenters.rights import (
+    ITEM,
+    ITEMS,
+    PARTS,
+    PROMPT,
+    Grid,
+    delivered,
+    in_words,
+    lanes_of,
+    spoken,
+)
+from dashboard.presenters.select import lists
 
-ITEMS = "rights_items_delivered"
 FULL = "rights_full_package"
-PROMPT = "rights_timeliness"
-ITEM = "item_id"
 
 
 def title(view: View) -> str:
@@ -40,7 +48,7 @@ def layout(view: View) -> Component:
     return c.page(
         c.page_header(title(view), _lead(view), kicker=view.t("Goal: {goal}", goal=goal)),
         _items(view),
-        *(parts.indicator_figure(view, slug, page="rights") for slug in (FULL, PROMPT)),
+        *(indicator_figure(view, slug, page="rights") for slug in (FULL, PROMPT)),
         _definition(view),
     )
 
@@ -74,29 +82,28 @@ def _title(view: View, slug: str) -> dict[str, str]:
 
 
 def _items(view: View) -> Component:
+    grid = delivered(view, view.settings.geography)
     whole = parts.latest(view, ITEMS)
-    by_item = _rows_of(view, ITEMS, whole)
-    declined = _rows_of(view, ITEMS, _declined(view, whole))
-    prompt = _rows_of(view, PROMPT, parts.latest(view, PROMPT))
-    register = lists(view.release, ITEM)
-    reported = [code for code, row in by_item.items() if row.mark is None]
-    heading = view.t("None of the {count} items has been reported yet", count=len(register))
+    now = [lane.cells[-1] for lane in grid.lanes] if grid.periods else []
+    reported = sum(1 for cell in now if cell.share and cell.share.mark is None)
+    heading = view.t("None of the {count} items has been reported yet", count=len(grid.lanes))
     if reported:
         heading = view.n(
             "{count} of {all} items is reported",
             "{count} of {all} items are reported",
-            len(reported),
-            all=len(register),
+            reported,
+            all=len(grid.lanes),
         )
+        heading = f"{heading}, {grid.periods[-1]}"
     place = words.place(view, view.settings.geography)
-    line = [view.t("Share of those to whom the item applied"), place, whole.period if whole else ""]
     return c.figure(
         view,
         anchor="items",
         heading=heading,
-        line=", ".join(part for part in line if part),
-        picture=_picture(view, by_item),
-        data=_table(view, by_item, declined, prompt),
+        sentence=in_words(view, grid),
+        line=", ".join((view.t("Share of those to whom the item applied"), place)),
+        picture=_picture(view, grid),
+        data=_table(view, grid),
         said=parts.judged(view, whole, *(whole.remarks if whole else ())),
         working=parts.working(view, ITEMS, whole) if whole else (),
         downloads=parts.downloads(view, ITEMS),
@@ -104,69 +111,43 @@ def _items(view: View) -> Component:
     )
 
 
-def _rows_of(view: View, slug: str, whole: Row | None) -> dict[str, Row]:
-    if whole is None:
-        return {}
-    return {p.code: p.row for p in series.parts(view, slug, whole.observation, ITEM)}
+def _picture(view: View, grid: Grid) -> Child:
+    if not grid.lanes:
+        return ""
+    names = {part: view.t(said) for part, said in PARTS.items()}
+    return c.chart(
+        figure_grids.delivery(lanes_of(view, grid), grid.ticks, names),
+        label="; ".join(f"{lane.label}: {spoken(view, lane.cells[-1])}" for lane in grid.lanes),
+        anchor="chart-items",
+        height=90 + 58 * len(grid.lanes),
+        language=view.language,
+    )
 
 
-def _declined(view: View, whole: Row | None) -> Row | None:
-    if whole is None:
-        return None
-    beside = [
-        o
-        for o in observations(view.release, ITEMS, whole.observation.geography)
-        if o.period == whole.observation.period
-        and value_of(o, "figure") == "declined"
-        and same_breakdown(o, whole.observation, {"figure"})
-    ]
-    return parts.row(view, ITEMS, beside[0]) if beside else None
-
-
-def _picture(view: View, rows: dict[str, Row]) -> Child:
-    codes = list(lists(view.release, ITEM))
-    bars = [_bar(view, code, rows.get(code)) for code in codes]
-    label = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
-    ticks = [(0.0, "0"), (0.5, f"50{parts.percent(view)}"), (1.0, f"100{parts.percent(view)}")]
-    return c.band(bars, top=1, ticks=ticks, label=label) if bars else ""
-
-
-def _bar(view: View, code: str, row: Row | None) -> BandRow:
-    label = words.code(view, ITEM, code)
-    if row is None:
-        return BandRow(label, "missing", view.t(words.MARKS[Mark.NOT_REPORTED][0]))
-    if row.value is None:
-        return BandRow(
-            label, "hidden" if row.mark is Mark.HIDDEN else "missing", words_or_mark(view, row)
-        )
-    return BandRow(label, "bar", row.figure, float(row.value))
-
-
-def _table(
-    view: View, rows: dict[str, Row], declined: dict[str, Row], prompt: dict[str, Row]
-) -> Child:
+def _table(view: View, grid: Grid) -> Child:
     head = [
         view.t("Item"),
         view.t("Article"),
+        view.t("Period"),
         view.t("Delivered"),
         view.t("Declined"),
         view.t("Within 7 days"),
     ]
-    entries = lists(view.release, ITEM)
     body: list[list[Child | Cell]] = [
         [
-            words.code(view, ITEM, code),
-            str(entry.get("ecat_article") or ""),
-            parts.value_or_silence(view, rows.get(code)),
-            parts.value_or_silence(view, declined.get(code)),
-            parts.value_or_silence(view, prompt.get(code)),
+            lane.label,
+            lane.article,
+            cell.period,
+            parts.value_or_silence(view, cell.share),
+            parts.value_or_silence(view, cell.declined),
+            parts.value_or_silence(view, cell.prompt),
         ]
-        for code, entry in entries.items()
+        for lane in grid.lanes
+        for cell in reversed(lane.cells)
     ]
     table = c.table(view.t("The rights package, item by item"), head, body, stack=True)
-    return html.Div(
-        [table, parts.legend(view, [*rows.values(), *declined.values(), *prompt.values()])]
-    )
+    rows = [row for lane in grid.lanes for cell in lane.cells for row in cell.rows]
+    return html.Div([table, parts.legend(view, rows), parts.sources_below(view, rows)])
 
 
 def _definition(view: View) -> Component:

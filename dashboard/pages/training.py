@@ -6,20 +6,26 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
-from dashboard.components import BandRow, Cell, Child
+from dashboard import figure_rows, formats
+from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
-from dashboard.presenters import series, words
+from dashboard.pages.over_time import indicator_figure
+from dashboard.presenters import words
 from dashboard.presenters.overview import target
-from dashboard.presenters.rows import Row, words_or_mark
-from dashboard.presenters.select import lists
-from indicators.results import Mark, Observation
+from dashboard.presenters.rows import Row
+from dashboard.presenters.training import (
+    COVERAGE,
+    Profession,
+    heads,
+    in_words,
+    professions,
+    standing,
+)
+from indicators.results import Observation
 
-COVERAGE = "training_coverage"
 SESSIONS = "training_sessions"
-GROUP = "group_id"
 
 
 def title(view: View) -> str:
@@ -42,8 +48,8 @@ def layout(view: View) -> Component:
     return c.page(
         c.page_header(title(view), _lead(view), kicker=view.t("Goal: {goal}", goal=goal)),
         _professions(view),
-        parts.indicator_figure(view, COVERAGE, page="training"),
-        parts.indicator_figure(view, SESSIONS, page="training"),
+        indicator_figure(view, COVERAGE, page="training"),
+        indicator_figure(view, SESSIONS, page="training"),
     )
 
 
@@ -100,15 +106,12 @@ def still_needed(observation: Observation) -> int | None:
 
 def _professions(view: View) -> Component:
     whole = parts.latest(view, COVERAGE)
-    rows = {}
-    if whole is not None:
-        rows = {p.code: p.row for p in series.parts(view, COVERAGE, whole.observation, GROUP)}
-    register = lists(view.release, GROUP)
-    reported = sum(1 for row in rows.values() if row.mark is None)
-    heading = view.t("None of the {count} professions has been reported yet", count=len(register))
+    found = professions(view, view.settings.geography)
+    reported = sum(1 for one in found if one.now is not None and one.now.mark is None)
+    heading = view.t("None of the {count} professions has been reported yet", count=len(found))
     if reported:
         heading = view.t(
-            "{count} of {all} professions are reported", count=reported, all=len(register)
+            "{count} of {all} professions are reported", count=reported, all=len(found)
         )
     line = [view.t("Share with a valid training, of all in the profession")]
     line += [whole.place, whole.period] if whole else []
@@ -116,9 +119,10 @@ def _professions(view: View) -> Component:
         view,
         anchor="professions",
         heading=heading,
+        sentence=in_words(view, found),
         line=", ".join(part for part in line if part),
-        picture=_picture(view, rows),
-        data=_table(view, rows),
+        picture=_picture(view, found),
+        data=_table(view, found),
         said=parts.judged(view, whole, *(whole.remarks if whole else ())),
         working=parts.working(view, COVERAGE, whole) if whole else (),
         downloads=parts.downloads(view, COVERAGE),
@@ -126,44 +130,53 @@ def _professions(view: View) -> Component:
     )
 
 
-def _picture(view: View, rows: dict[str, Row]) -> Child:
-    bars = [_bar(view, code, rows.get(code)) for code in lists(view.release, GROUP)]
-    if not bars:
+def _picture(view: View, found: tuple[Profession, ...]) -> Child:
+    if not found:
         return ""
-    label = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
-    ticks = [(0.0, "0"), (0.5, f"50{parts.percent(view)}"), (1.0, f"100{parts.percent(view)}")]
-    return c.band(bars, top=1, ticks=ticks, label=label)
+    rows = [standing(view, one) for one in found]
+    first = next((one.first for one in found if one.first), None)
+    now = next((one.now for one in found if one.now), None)
+    names = figure_rows.Names(
+        first.period if first else "", now.period if now else "", view.t("target")
+    )
+    drawing = figure_rows.dumbbell(rows, names, parts.gap_words(view), parts.percent(view))
+    return c.chart(
+        drawing,
+        label="; ".join(f"{row.label}: {row.words}" for row in rows),
+        anchor="chart-professions",
+        height=90 + 58 * len(rows),
+        language=view.language,
+    )
 
 
-def _bar(view: View, code: str, row: Row | None) -> BandRow:
-    label = words.code(view, GROUP, code)
-    if row is None:
-        return BandRow(label, "missing", view.t(words.MARKS[Mark.NOT_REPORTED][0]))
-    if row.value is None:
-        return BandRow(
-            label, "hidden" if row.mark is Mark.HIDDEN else "missing", words_or_mark(view, row)
-        )
-    return BandRow(label, "bar", row.figure, float(row.value))
-
-
-def _table(view: View, rows: dict[str, Row]) -> Child:
+def _table(view: View, found: tuple[Profession, ...]) -> Child:
     employers = {
         "city": view.t("the city"),
         "state": view.t("the state"),
         "region": view.t("the region"),
     }
-    head = [view.t("Profession"), view.t("Employer"), view.t("Valid training"), view.t("Source")]
+    earlier = next((one.first.period for one in found if one.first), "")
+    head = [
+        view.t("Profession"),
+        view.t("Employer"),
+        view.t("Valid training"),
+        view.t("Persons"),
+        *([earlier] if earlier else []),
+        view.t("Source"),
+    ]
     body: list[list[Child | Cell]] = [
         [
-            words.code(view, GROUP, code),
-            employers.get(str(entry.get("employer")), ""),
-            parts.value_or_silence(view, rows.get(code)),
-            parts.source_cell(view, rows[code]) if code in rows else "",
+            one.label,
+            employers.get(one.employer, ""),
+            parts.value_or_silence(view, one.now),
+            Cell(heads(view, one), kind="number"),
+            *([parts.value_or_silence(view, one.first)] if earlier else []),
+            parts.source_cell(view, one.now) if one.now else "",
         ]
-        for code, entry in lists(view.release, GROUP).items()
+        for one in found
     ]
     table = c.table(view.t("Valid training, by profession"), head, body, stack=True)
-    return html.Div([table, parts.legend(view, list(rows.values()))])
+    return html.Div([table, parts.legend(view, [one.now for one in found if one.now])])
 
 
 PAGE = Page(

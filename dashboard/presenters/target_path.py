@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
+from dashboard.figures import Path
 from dashboard.presenters.rows import Row
 from dashboard.presenters.voice import Voice
 from indicators.progress import Target, path_at
@@ -35,20 +37,29 @@ def applied(made: Sequence[Decision], day: date) -> Target | None:
     return by_then[-1].target if by_then else made[0].target if made else None
 
 
-def expected(
-    rows: Sequence[Row], target: Target | None, made: Sequence[Decision] = ()
-) -> tuple[float | None, ...]:
-    """Give the path's value at each row's period end; None outside the path.
+def courses(
+    rows: Sequence[Row], target: Target | None, made: Sequence[Decision] = (), label: str = ""
+) -> tuple[Path, ...]:
+    """Give the path of each target in force in turn, at the places of the rows.
 
     With the decisions, each row gets the target that applied then; the last row that of now.
+    ``label`` names those that no longer apply. Empty where the rows lie outside every path.
     """
     ends = [row.observation.period.end for row in rows]
     now = max(ends, default=None)
     paths = [target if end == now or not made else applied(made, end) for end in ends]
-    return tuple(_at(path, end) for path, end in zip(paths, ends, strict=True))
+    placed = [
+        (path, (place, at))
+        for place, (path, end) in enumerate(zip(paths, ends, strict=True))
+        if path is not None and (at := _at(path, end)) is not None
+    ]
+    return tuple(
+        Path(tuple(point for _, point in group), "" if path == target else label)
+        for path, group in groupby(placed, key=lambda pair: pair[0])
+    )
 
 
-def _at(target: Target | None, end: date) -> float | None:
-    if target is None or not target.baseline_day <= end <= target.day:
+def _at(target: Target, end: date) -> float | None:
+    if not target.baseline_day <= end <= target.day:
         return None
     return float(path_at(target, end))

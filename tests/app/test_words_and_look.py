@@ -1,5 +1,8 @@
 """Every message has its Swedish, and every colour can be read."""
 
+import math
+from itertools import combinations
+
 import plotly.graph_objects as go
 import pytest
 
@@ -64,9 +67,73 @@ def test_text_and_marks_stand_out_from_their_ground(palette):
     assert contrast(palette.ink, palette.blue_soft) >= 4.5
 
 
-def test_each_light_colour_has_its_own_dark_one():
-    assert len(theme.dark_of()) == len(theme.LIGHT.named())
-    assert set(theme.dark_of().values()) == set(theme.DARK.named().values())
+@pytest.mark.parametrize("palette", [theme.LIGHT_MORE, theme.DARK_MORE])
+def test_whoever_asks_for_more_contrast_gets_it(palette):
+    for ground in (palette.paper, palette.wash):
+        for text in ("ink", "soft", "blue", "amber", "green", "plum"):
+            assert contrast(getattr(palette, text), ground) >= 7, text
+        assert contrast(palette.grey, ground) >= 4.5
+        assert contrast(palette.line, ground) >= 3
+    assert contrast(palette.ink, palette.blue_soft) >= 7
+
+
+def test_each_light_colour_has_its_own_in_every_other_scheme():
+    for palette, name in ((theme.DARK, "dark"), (theme.LIGHT_MORE, "more")):
+        found = theme.schemes()[name]
+        assert len(found) == len(theme.LIGHT.named())
+        assert set(found.values()) == set(palette.named().values())
+
+
+# Machado, Oliveira and Fernandes 2009, table 1, severity 1.0, on linear light.
+SIGHT = {
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def linear(colour):
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def lab(light):
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.9505, 1.0, 1.089)
+    xyz = [
+        max(sum(a * b for a, b in zip(row, light, strict=True)), 0) / w
+        for row, w in zip(rows, white, strict=True)
+    ]
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
+    return (116 * y - 16, 500 * (x - y), 200 * (y - z))
+
+
+@pytest.mark.parametrize("sight", ["usual", *SIGHT])
+@pytest.mark.parametrize("scheme", ["light", *theme.schemes()])
+def test_series_stay_apart_for_colour_blind_readers(sight, scheme):
+    hues = theme.SERIES[:3]
+    if scheme != "light":
+        hues = [theme.schemes()[scheme][hue] for hue in hues]
+    seen = []
+    for hue in hues:
+        light = linear(hue)
+        if sight != "usual":
+            light = [sum(a * b for a, b in zip(row, light, strict=True)) for row in SIGHT[sight]]
+        seen.append(lab(light))
+    for one, other in combinations(seen, 2):
+        assert math.dist(one, other) >= 18
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -153,5 +153,5 @@ def test_what_persons_declined_stands_beside_what_was_delivered(view):
     indicators = {**real.indicators, "rights_items_delivered": shown}
     text = page_text(view("sv", release=replace(real, indicators=indicators)), "rights")
     assert "75,0 % av de tillämpliga insatserna levererades 2025" in text
-    assert "Lämplig och trygg bostad 12.1.a 50,0 % 25,0 %" in text
+    assert "Lämplig och trygg bostad 12.1.a 2025 50,0 % 25,0 %" in text
     assert "1 av 8 insatser" in text

@@ -47,14 +47,16 @@ def test_the_chart_draws_what_applied_then_or_the_first_target(view):
         graphs = [
             n for n in tree._traverse() if getattr(n, "id", None) == "chart-training_coverage"
         ]
-        lines = [trace for trace in graphs[0].figure["data"] if trace["type"] == "scatter"]
-        return dict(zip(lines[0]["x"], lines[0]["y"], strict=True))
+        drawing = graphs[0].figure
+        names = drawing["layout"]["xaxis"]["ticktext"]
+        paths = [t for t in drawing["data"] if t.get("line", {}).get("dash") == "dash"]
+        return [{names[x]: y for x, y in zip(one["x"], one["y"], strict=True)} for one in paths]
 
-    then = path({})
-    assert then["2024"] == pytest.approx(20 + 70 / 2, abs=0.1)
-    assert then["2025"] == pytest.approx(38)
-    assert then["target 2028"] == 60
-    first = path({"target": "first"})
+    old, now = path({})
+    assert old["2024"] == pytest.approx(20 + 70 / 2, abs=0.1)
+    assert now["2025"] == pytest.approx(38)
+    assert now["target 2028"] == 60
+    (first,) = path({"target": "first"})
     assert first["2025"] == pytest.approx(20 + 70 * 3 / 4, abs=0.1)
     assert first["target 2026"] == 90
 

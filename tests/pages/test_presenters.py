@@ -241,8 +241,8 @@ def test_the_path_is_read_from_what_the_release_judged(voice):
     found = [seen("2023", 0.0), seen("2025", 0.1, progress={"target": target}), seen("2028", 0.9)]
     made = indicator(*found, unit="share", kind="share")
     shown = [rows.present(voice(release(made)), made, o) for o in found]
-    path = target_path.expected(shown, target_path.target_of(shown[1]))
-    assert path == (0.0, 0.2, None)
+    (path,) = target_path.courses(shown, target_path.target_of(shown[1]))
+    assert path.points == ((0, 0.0), (1, 0.2))
     assert target_path.target_of(shown[0]) is None
 
 

@@ -1,0 +1,308 @@
+"""How are figures drawn that stand under each other on one scale: rows of bars, bands and points?
+
+The words of each row stand above it, so that a narrow screen keeps its whole width for the scale.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.axes import GAPS, HATCHED, Drawing, Shape, amounts, beside
+from dashboard.theme import LIGHT
+from indicators.results import Mark
+
+STATE_COLOURS = {
+    "done": (LIGHT.blue, LIGHT.blue),
+    "under_way": (LIGHT.blue_soft, LIGHT.blue),
+    "assigned": (LIGHT.paper, LIGHT.blue),
+    "proposed": (LIGHT.paper, LIGHT.grey),
+    "dropped": (LIGHT.grey_soft, LIGHT.grey),
+}
+_PATTERNS = {"proposed": ".", "dropped": "-"}
+_CLEAR = "rgba(0,0,0,0)"
+_THICK = 0.36
+_WORDS_AT = 0.24
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A bar from zero to ``low``, or a band from ``low`` to ``high``, with its words.
+
+    ``floor`` is a number of known persons of the very group that the band estimates.
+    """
+
+    label: str
+    text: str
+    low: float
+    high: float | None = None
+    known: bool = False
+    floor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row on a scale of shares: where it started, stands and should come, and its words.
+
+    ``words`` stand at the right of the label; ``mark`` is why there is no figure.
+    """
+
+    label: str
+    words: str
+    start: float | None = None
+    now: float | None = None
+    aim: float | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the points of a dumbbell are called: start, now and aim."""
+
+    start: str
+    now: str
+    aim: str
+
+
+def coverage(shown: Sequence[Amount]) -> Drawing:
+    """Draw applications, known cases and the estimate's band on one scale from zero."""
+    rows = [(-place, a) for place, a in enumerate(shown)]
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [y for y, _ in rows],
+                "x": [a.high - a.low if a.high is not None else a.low for _, a in rows],
+                "base": [a.low if a.high is not None else 0 for _, a in rows],
+                "width": _THICK,
+                "marker": {"color": [_fill(a) for _, a in rows], "line": {"width": 0}},
+                "hovertext": [f"{a.label}: {a.text}" for _, a in rows],
+                "hoverinfo": "text",
+            }
+        ],
+        "layout": {
+            "xaxis": {
+                **amounts([a.high or a.low for _, a in rows], percent=""),
+                "showgrid": True,
+                "zeroline": False,
+            },
+            "yaxis": _lines(len(rows)),
+            "showlegend": False,
+            "shapes": [*(_edge(y, a) for y, a in rows if a.high is not None), *_floors(rows)],
+            "annotations": [said for y, a in rows for said in _head(y, a.label, a.text)],
+        },
+    }
+
+
+def dumbbell(
+    rows: Sequence[Standing], names: Names, gaps: Mapping[Mark, str], percent: str
+) -> Drawing:
+    """Draw for each row the way from its start to where it stands, and on to its aim."""
+    placed = [(-n, row) for n, row in enumerate(rows)]
+    shown = [(y, row) for y, row in placed if row.mark is None and row.now is not None]
+    starts = [(y, row.start, row) for y, row in shown if row.start is not None]
+    aims = [(y, row.aim, row) for y, row in shown if row.aim is not None]
+    nows = [(y, row.now, row) for y, row in shown if row.now is not None]
+    open_circle = {"symbol": "circle-open", "size": 11, "color": LIGHT.blue}
+    diamond = {"symbol": "diamond-open", "size": 12, "color": LIGHT.amber}
+    return {
+        "data": [
+            *_dots(starts, names.start, {**open_circle, "line": {"width": 2}}),
+            *_dots(nows, names.now, {"symbol": "circle", "size": 13, "color": LIGHT.blue}),
+            *_dots(aims, names.aim, {**diamond, "line": {"width": 2}}),
+            *_missing(placed, gaps),
+        ],
+        "layout": {
+            "xaxis": {
+                "range": [0, 104],
+                "dtick": 25,
+                "ticksuffix": percent,
+                "showgrid": True,
+                "zeroline": False,
+            },
+            "yaxis": _lines(len(rows)),
+            "showlegend": bool(shown),
+            "legend": {"traceorder": "normal"},
+            "barmode": "overlay",
+            "hovermode": "closest",
+            "shapes": [*_ways(shown), *_outlined(placed)],
+            "annotations": [said for y, row in placed for said in _head(y, row.label, row.words)],
+        },
+    }
+
+
+def commitments(
+    goals: Sequence[tuple[str, Mapping[str, int]]], states: Mapping[str, str]
+) -> Drawing:
+    """Draw each goal's commitments as one line cut by state; ``states`` gives the words."""
+    used = [state for state in STATE_COLOURS if any(state in counts for _, counts in goals)]
+    most = max((sum(counts.values()) for _, counts in goals), default=1)
+    placed = [(-n, goal, counts) for n, (goal, counts) in enumerate(goals)]
+    return {
+        "data": [_state(placed, state, states[state]) for state in used],
+        "layout": {
+            "xaxis": {**amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
+            "yaxis": _lines(len(goals)),
+            "barmode": "stack",
+            "showlegend": True,
+            "legend": {"orientation": "h", "traceorder": "normal"},
+            "annotations": [beside(goal, y + _WORDS_AT, strong=True) for y, goal, _ in placed],
+        },
+    }
+
+
+def _lines(count: int) -> Drawing:
+    """Give an axis of rows from 0 downwards, each with room for its words above it."""
+    return {
+        "range": [0.5 - max(count, 1), 0.72],
+        "showgrid": False,
+        "showticklabels": False,
+        "zeroline": False,
+        "ticks": "",
+        "fixedrange": True,
+    }
+
+
+def _head(y: float, label: str, words: str) -> list[Shape]:
+    left = beside(label, y + _WORDS_AT)
+    right = beside(f"<b>{words}</b>", y + _WORDS_AT, right=True, strong=True)
+    return [left, right] if words else [left]
+
+
+def _fill(amount: Amount) -> str:
+    if amount.high is not None:
+        return LIGHT.blue_soft
+    return LIGHT.grey if amount.known else LIGHT.blue
+
+
+def _edge(y: float, amount: Amount) -> Shape:
+    return _box(y, amount.low, amount.high or amount.low, LIGHT.blue, "dash")
+
+
+def _box(y: float, x0: float, x1: float, colour: str, dash: str) -> Shape:
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": x0,
+        "x1": x1,
+        "y0": y - _THICK / 2,
+        "y1": y + _THICK / 2,
+        "fillcolor": _CLEAR,
+        "line": {"color": colour, "width": 1.5, "dash": dash},
+    }
+
+
+def _floors(rows: Sequence[tuple[int, Amount]]) -> list[Shape]:
+    """Draw how many are known at least, through the band of the same group."""
+    return [
+        _line(a.floor, a.floor, y - 0.32, y + 0.32, LIGHT.ink, "solid", 2.5)
+        for y, a in rows
+        if a.floor is not None
+    ]
+
+
+def _line(x0: float, x1: float, y0: float, y1: float, hue: str, dash: str, width: float) -> Shape:
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "line": {"color": hue, "width": width, "dash": dash},
+        "layer": "below",
+    }
+
+
+def _dots(
+    found: Sequence[tuple[int, float, Standing]], name: str, marker: Drawing
+) -> list[Drawing]:
+    if not found:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": [100 * share for _, share, _ in found],
+            "y": [y for y, _, _ in found],
+            "marker": marker,
+            "cliponaxis": False,
+            "hovertext": [f"{row.label}: {row.words}" for _, _, row in found],
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _ways(shown: Sequence[tuple[int, Standing]]) -> list[Shape]:
+    lines = []
+    for y, row in shown:
+        now = 100 * (row.now or 0)
+        if row.start is not None:
+            lines.append(_line(100 * row.start, now, y, y, LIGHT.blue, "solid", 4))
+        if row.aim is not None:
+            lines.append(_line(now, 100 * row.aim, y, y, LIGHT.grey, "dot", 1.5))
+    return lines
+
+
+def _outlined(placed: Sequence[tuple[int, Standing]]) -> list[Shape]:
+    return [
+        _box(y, 0, 100, LIGHT.grey, "dot")
+        for y, row in placed
+        if row.mark is not None and row.mark is not Mark.HIDDEN
+    ]
+
+
+def _missing(placed: Sequence[tuple[int, Standing]], gaps: Mapping[Mark, str]) -> list[Drawing]:
+    empty = [(y, row, row.mark) for y, row in placed if row.mark is not None]
+    if not empty:
+        return []
+    hidden = [mark is Mark.HIDDEN for _, _, mark in empty]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "meta": GAPS,
+            "y": [y for y, _, _ in empty],
+            "x": [100 for _ in empty],
+            "width": _THICK,
+            "marker": {
+                "color": _CLEAR,
+                "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
+                "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
+            },
+            "hovertext": [f"{row.label}: {gaps[mark]}" for _, row, mark in empty],
+            "hoverinfo": "text",
+            "showlegend": False,
+        }
+    ]
+
+
+def _state(placed: Sequence[tuple[int, str, Mapping[str, int]]], state: str, said: str) -> Drawing:
+    fill, edge = STATE_COLOURS[state]
+    found = [(y, goal, counts[state]) for y, goal, counts in placed if counts.get(state)]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": said,
+        "y": [y for y, _, _ in found],
+        "x": [number for _, _, number in found],
+        "width": _THICK,
+        "text": [str(number) for _, _, number in found],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "hovertext": [f"{goal}: {number} {said}" for _, goal, number in found],
+        "hoverinfo": "text",
+        "marker": {
+            "color": fill,
+            "pattern": {
+                "shape": _PATTERNS.get(state, ""),
+                "fgcolor": edge,
+                "bgcolor": fill,
+                "size": 6,
+                "solidity": 0.15,
+            },
+            "line": {"color": edge, "width": 1.5},
+        },
+    }

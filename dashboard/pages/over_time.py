@@ -1,0 +1,152 @@
+"""How is one indicator shown over time: a row for each length of period, with its path?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import figures, formats
+from dashboard.components import Child
+from dashboard.page import View
+from dashboard.pages import parts
+from dashboard.presenters import series, words
+from dashboard.presenters.finding import finding
+from dashboard.presenters.lanes import Lane, lanes
+from dashboard.presenters.rows import Row, amount, unit_of, words_or_mark
+from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
+from indicators.progress import Target
+from indicators.published import PublishedIndicator
+
+HEIGHT = 300
+EMPTY_HEIGHT = 170
+_SHARE = "share"
+
+
+def indicator_figure(
+    view: View, slug: str, *, page: str, heading: str | None = None
+) -> Component | None:
+    """Give one indicator's figure over time with all that belongs to it; None where it is not."""
+    release = view.release
+    if release is None or slug not in release.indicators:
+        return None
+    found = release.indicators[slug]
+    rows = _rows(view, slug)
+    shown = lanes(view, rows)
+    lead = parts.latest(view, slug)
+    name = view.words(found.definition["title"])
+    unit = words.looked_up(view, words.UNITS, str(found.definition["unit"]))
+    params = {"slug": slug} if page == "indicator" else {}
+    return c.figure(
+        view,
+        anchor=slug,
+        heading=heading or parts.fact(view, name, lead),
+        line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
+        sentence=finding(view, found.definition, shown[0].rows) if shown else "",
+        picture=pictures(view, slug, shown),
+        data=parts.observations_table(
+            view, view.t("{title}, by period", title=name), list(reversed(rows)), place=False
+        ),
+        said=parts.judged(view, lead, *(lead.remarks if lead else ())),
+        working=parts.working(view, slug, lead) if lead else (),
+        downloads=parts.downloads(view, slug),
+        permanent=f"{view.permanent(page, **params)}#{slug}",
+    )
+
+
+def _rows(view: View, slug: str) -> tuple[Row, ...]:
+    every = lanes(view, series.total_rows(view, slug, view.settings.geography))
+    rows = [row for lane in every for row in lane.rows]
+    if series.never_reported(rows):
+        # The parts of a year that nobody has reported say no more than the year.
+        rows = [r for r in rows if r.observation.period.months == 12] or rows
+    return tuple(
+        sorted(rows, key=lambda r: (r.observation.period.end, r.observation.period.months))
+    )
+
+
+def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
+    """Draw an indicator over time, one chart for each length of period, all on one scale."""
+    if view.release is None or not shown:
+        return c.gap(1, label=view.t("Not reported yet"))
+    if any(row.observation.text for lane in shown for row in lane.rows):
+        return ""
+    found = view.release.indicators[slug]
+    every = [row for lane in shown for row in lane.rows]
+    around = figures.Setting(
+        percent=parts.percent(view) if _is_share(found, every) else "", top=_top(every)
+    )
+    drawn = [
+        _drawn(view, found, lane, replace(around, ticks=lane.ticks), first=place == 0)
+        for place, lane in enumerate(shown)
+    ]
+    return c.lanes(
+        [
+            (lane.name if len(shown) > 1 else "", len(lane.rows), chart)
+            for lane, chart in zip(shown, drawn, strict=True)
+        ]
+    )
+
+
+def _drawn(
+    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, *, first: bool
+) -> Component:
+    around = replace(around, breaks=_breaks(view, found, lane))
+    if first:
+        around = _aimed(view, found, lane, around)
+    anchor = f"chart-{found.slug}" + ("" if first else f"-{lane.rows[-1].observation.period.kind}")
+    return c.chart(
+        figures.by_period(lane.rows, parts.gap_words(view), around),
+        label="; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in lane.rows),
+        anchor=anchor,
+        height=HEIGHT if lane.has_figures else EMPTY_HEIGHT,
+        language=view.language,
+    )
+
+
+def _aimed(
+    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting
+) -> figures.Setting:
+    """Add the paths of the targets that applied, and one more place for where the last one ends."""
+    lead = parts.latest(view, found.slug)
+    target, made = target_of(lead), decisions(view, found.slug, lead)
+    if target is None or lead is None:
+        return around
+    if made and view.query.get("target") == FIRST:
+        target, made = made[0].target, ()
+    paths = courses(lane.rows, target, made, view.t("the target then"))
+    value = amount(view, target.value, unit_of(found, lead.observation))
+    end = (len(lane.rows), float(target.value))
+    last = [path for path in paths if not path.label][-1:]
+    earlier = tuple(path for path in paths if path.label)
+    points = last[0].points if last else ()
+    aimed = figures.Path((*points, end), view.t("target {value}", value=value))
+    return replace(around, paths=(*earlier, aimed), aim=_year(view, target))
+
+
+def _year(view: View, target: Target) -> str:
+    return view.t("target {year}", year=target.day.year)
+
+
+def _breaks(view: View, found: PublishedIndicator, lane: Lane) -> tuple[tuple[float, str], ...]:
+    ends = [row.observation.period.end for row in lane.rows]
+    days = [date.fromisoformat(str(day)) for day in found.definition["breaks"]]
+    return tuple(
+        (
+            next(place for place, end in enumerate(ends) if end >= day) - 0.5,
+            view.t("break {day}", day=formats.day(day, view.language)),
+        )
+        for day in days
+        if lane.rows[0].observation.period.start < day <= ends[-1]
+    )
+
+
+def _is_share(found: PublishedIndicator, rows: Sequence[Row]) -> bool:
+    return any(unit_of(found, row.observation) == _SHARE for row in rows)
+
+
+def _top(rows: Sequence[Row]) -> float | None:
+    """Find the largest value shown, so that rows beside each other have one scale."""
+    shown = [float(max(row.value or 0, *(row.ends or (0, 0)))) for row in rows]
+    return max(shown, default=0.0) or None

@@ -3,16 +3,18 @@
 Builders on ``dash.html`` alone, so that the same tree is drawn by the browser and written as
 text by the server. Words come in already translated; builders that have words of their own take
 the view. After writing new messages run ``python -m dashboard.i18n update`` and fill in the
-Swedish. Small pictures stand in ``dashboard.pictures`` and are offered from here as well.
+Swedish. Small pictures stand in ``dashboard.pictures``, charts in ``dashboard.charts``; both are
+offered from here as well.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from dashboard.charts import chart, graph_config, lanes
 from dashboard.i18n import N_
 from dashboard.page import Language, View
 from dashboard.pictures import (
@@ -27,7 +29,6 @@ from dashboard.pictures import (
     gap,
     stacked,
 )
-from dashboard.theme import template
 
 __all__ = [
     "MARKS",
@@ -48,6 +49,7 @@ __all__ = [
     "empty",
     "figure",
     "gap",
+    "graph_config",
     "lanes",
     "lead",
     "link",
@@ -295,71 +297,6 @@ def figure(
         id=anchor,
         className="figure",
     )
-
-
-def chart(
-    drawing: Mapping[str, Any],
-    *,
-    label: str,
-    anchor: str,
-    height: int = 320,
-    language: Language = "sv",
-) -> Component:
-    """Draw a Plotly figure, given as a plain dict, in a place that keeps its height in pixels.
-
-    ``label`` is the sentence that says what it shows; the server writes it in the chart's place.
-    Colours are those of ``theme.LIGHT``: the page swaps each for its dark one where the reader
-    prefers dark.
-    """
-    layout = {**drawing.get("layout", {})}
-    layout.setdefault("template", template(language))
-    layout["meta"] = {"height": height}
-    graph = dcc.Graph(
-        id=anchor,
-        figure={"data": list(drawing.get("data", ())), "layout": layout},
-        config=graph_config(language),
-        responsive=True,
-        className="chart-plot",
-    )
-    # The sentence lies under the picture, and is read where none is drawn. Whoever comes to the
-    # chart by keyboard walks through its figures with the arrows (assets/charts.js).
-    return html.Div(
-        [html.P(label, className="chart-text"), graph],
-        className="chart",
-        role="img",
-        tabIndex="0",
-        style={"--height": f"{height}px"},
-        **aria(label=label),
-    )
-
-
-def lanes(parts: Sequence[tuple[str, int, Component]]) -> Component:
-    """Set charts of one scale side by side: each its name, its number of places, and itself."""
-    return html.Div(
-        [
-            html.Div(
-                [*([html.P(name, className="lane-name")] if name else []), drawn],
-                className="lane",
-                style={"--places": str(max(places, 2))},
-            )
-            for name, places, drawn in parts
-        ],
-        className="lanes",
-    )
-
-
-def graph_config(language: Language) -> dcc.Graph.Config:
-    """Give the settings of every chart: no button that sends data away, no logo, our words."""
-    return {
-        "displayModeBar": False,
-        "displaylogo": False,
-        "doubleClick": False,
-        "locale": language,
-        "plotlyServerURL": "",
-        "scrollZoom": False,
-        "showSendToCloud": False,
-        "showTips": False,
-    }
 
 
 def _row(row: Sequence[Child | Cell], titles: Sequence[str]) -> Component:

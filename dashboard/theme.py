@@ -125,11 +125,6 @@ def style_sheet() -> str:
     )
 
 
-def dark_of() -> dict[str, str]:
-    """Map each light colour to its dark one, for charts that are already drawn."""
-    return _instead(DARK)
-
-
 def schemes() -> dict[str, dict[str, str]]:
     """Map each light colour to that of every other scheme, by the scheme's name."""
     found = {"dark": DARK, "more": LIGHT_MORE, "dark-more": DARK_MORE}

@@ -10,7 +10,6 @@ from dashboard.presenters.lanes import ticks
 from dashboard.presenters.rows import Row, present, words_or_mark
 from dashboard.presenters.select import in_period_order, nearest, observations, value_of
 from dashboard.presenters.voice import Voice
-from etl.period import Period
 from indicators.results import Mark, Observation
 
 AGREEMENTS = "partnership_agreements"
@@ -50,7 +49,7 @@ def timeline(voice: Voice, geography: str) -> Timeline | None:
     found = _shortest(voice, AGREEMENTS, geography)
     if not found:
         return None
-    periods = list(dict.fromkeys(one.period for one in found))[-_MOST:]
+    periods = list({one.period: one for one in found}.values())[-_MOST:]
     totals = [_of(voice, AGREEMENTS, found, one, {KIND: words.TOTAL}) for one in periods]
     kinds = [
         (
@@ -83,7 +82,7 @@ def lanes_of(voice: Voice, found: Timeline) -> list[Drawn]:
 def flow(voice: Voice, geography: str) -> Flow | None:
     """Lay out referrals both ways over the periods of the shortest length reported."""
     found = _shortest(voice, REFERRALS, geography)
-    periods = list(dict.fromkeys(one.period for one in found))[-_MOST:]
+    periods = list({one.period: one for one in found}.values())[-_MOST:]
 
     def along(direction: str) -> list[Row | None]:
         about = {"direction": direction}
@@ -126,7 +125,7 @@ def _shortest(voice: Voice, slug: str, geography: str) -> list[Observation]:
 
 
 def _of(
-    voice: Voice, slug: str, found: list[Observation], period: Period, about: dict[str, str]
+    voice: Voice, slug: str, found: list[Observation], period: Observation, about: dict[str, str]
 ) -> Row | None:
     release = voice.release
     if release is None:
@@ -134,7 +133,7 @@ def _of(
     for one in found:
         rest = [value for name, value in one.breakdown if name not in about]
         if (
-            one.period == period
+            one.period == period.period
             and all(value_of(one, name) == value for name, value in about.items())
             and all(value == words.TOTAL for value in rest)
         ):

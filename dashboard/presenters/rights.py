@@ -1,6 +1,5 @@
 """How has each item of the rights package been delivered, period by period, and how fast?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
@@ -10,9 +9,8 @@ from dashboard.figure_grids import Lane as Drawn
 from dashboard.i18n import N_
 from dashboard.presenters import words
 from dashboard.presenters.rows import Row, present, words_or_mark
-from dashboard.presenters.select import lists, nearest, observations, value_of
+from dashboard.presenters.select import in_period_order, lists, nearest, observations, value_of
 from dashboard.presenters.voice import Voice
-from etl.period import Period
 from indicators.results import Mark, Observation
 
 ITEMS = "rights_items_delivered"
@@ -71,14 +69,14 @@ def delivered(voice: Voice, geography: str) -> Grid:
             code,
             words.code(voice, ITEM, code),
             str(entry.get("ecat_article") or ""),
-            tuple(_cell(voice, geography, code, period) for period in chosen),
+            tuple(_cell(voice, geography, code, one) for one in chosen),
         )
         for code, entry in lists(voice.release, ITEM).items()
     )
     return Grid(
         lanes,
-        tuple(formats.period(one, voice.language) for one in chosen),
-        tuple(formats.short_period(one, voice.language) for one in chosen),
+        tuple(formats.period(one.period, voice.language) for one in chosen),
+        tuple(formats.short_period(one.period, voice.language) for one in chosen),
     )
 
 
@@ -133,49 +131,50 @@ def in_words(voice: Voice, grid: Grid) -> str:
     return " ".join(said)
 
 
-def _periods(voice: Voice, geography: str) -> list[Period]:
+def _periods(voice: Voice, geography: str) -> list[Observation]:
+    """Choose the periods, each by an observation that speaks of it."""
     found = nearest(observations(voice.release, ITEMS), geography)
     by_item = [o for o in found if value_of(o, ITEM) not in (None, words.TOTAL)] or found
-    by_length: dict[int, set[Period]] = {}
-    for one in by_item:
-        by_length.setdefault(one.period.months, set()).add(one.period)
-    if not by_length:
+    each = list({o.period: o for o in in_period_order(by_item)}.values())
+    if not each:
         return []
     known = {o.period for o in by_item if o.has_figure}
-    years = sorted(by_length.get(12, ()))
-    shortest = sorted(by_length[min(by_length)])
-    use_years = not known or len(known & set(years)) > 1 or not known & set(shortest)
+    least = min(o.period.months for o in each)
+    years = [o for o in each if o.period.months == 12]
+    shortest = [o for o in each if o.period.months == least]
+    in_years = sum(1 for o in years if o.period in known)
+    use_years = not known or in_years > 1 or not any(o.period in known for o in shortest)
     return (years if years and use_years else shortest)[-_MOST_PERIODS:]
 
 
-def _cell(voice: Voice, geography: str, code: str, period: Period) -> Cell:
+def _cell(voice: Voice, geography: str, code: str, period: Observation) -> Cell:
     return Cell(
-        formats.period(period, voice.language),
-        _one(voice, ITEMS, geography, code, period, "delivered"),
-        _one(voice, ITEMS, geography, code, period, "declined"),
-        _one(voice, PROMPT, geography, code, period, ""),
+        formats.period(period.period, voice.language),
+        _one(voice, ITEMS, geography, (code, "delivered"), period),
+        _one(voice, ITEMS, geography, (code, "declined"), period),
+        _one(voice, PROMPT, geography, (code, ""), period),
     )
 
 
 def _one(
-    voice: Voice, slug: str, geography: str, code: str, period: Period, figure: str
+    voice: Voice, slug: str, geography: str, which: tuple[str, str], period: Observation
 ) -> Row | None:
+    """Find an item's total in one period; ``which`` is the item and, where it has one, figure."""
     release = voice.release
     if release is None or slug not in release.indicators:
         return None
-    for one in _of_period(observations(release, slug, geography), period):
+    code, figure = which
+    wanted = {ITEM: code, _FIGURE: figure} if figure else {ITEM: code}
+    for one in observations(release, slug, geography):
         about = dict(one.breakdown)
-        wanted = {ITEM: code, _FIGURE: figure} if figure else {ITEM: code}
         rest = [value for name, value in about.items() if name not in wanted]
-        if all(about.get(name) == value for name, value in wanted.items()) and all(
-            value == words.TOTAL for value in rest
+        if (
+            one.period == period.period
+            and all(about.get(name) == value for name, value in wanted.items())
+            and all(value == words.TOTAL for value in rest)
         ):
             return present(voice, release.indicators[slug], one)
     return None
-
-
-def _of_period(found: Sequence[Observation], period: Period) -> list[Observation]:
-    return [one for one in found if one.period == period]
 
 
 def _square(voice: Voice, label: str, cell: Cell) -> Square:

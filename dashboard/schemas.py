@@ -5,6 +5,7 @@ Objects may get more members; those named here stay.
 
 from typing import Any
 
+from indicators.progress import State
 from indicators.results import Mark
 
 Schema = dict[str, Any]
@@ -58,6 +59,23 @@ _FIGURE: Schema = {
     "text": _TEXT_OR_NULL,
     "status": _TEXT_OR_NULL,
 }
+_STATUS: Schema = {"type": "string", "enum": [state.value for state in State]}
+_TARGET: Schema = obj(
+    {
+        "baseline": {"type": "number"},
+        "baseline_day": _DAY,
+        "value": {"type": "number"},
+        "day": _DAY,
+        "milestones": listed(
+            {
+                "type": "array",
+                "prefixItems": [_DAY, {"type": "number"}],
+                "minItems": 2,
+                "maxItems": 2,
+            }
+        ),
+    }
+)
 _REFERENCE: Schema = {
     "id": _TEXT,
     "title": ref("Words"),
@@ -156,7 +174,7 @@ SCHEMAS: Schema = {
                 obj({"source": _TEXT, "document": _TEXT_OR_NULL, "reported_on": _DAY})
             ),
             "conflicts": listed(ref("Cited")),
-            "progress": _or_null(_FREE),
+            "progress": _or_null(ref("Progress")),
         },
         {
             "inputs": listed(ref("Cited")),
@@ -164,6 +182,78 @@ SCHEMAS: Schema = {
             "reason": _TEXT_OR_NULL,
         },
         "One figure. Shares are fractions; in a breakdown the value all is the total.",
+    ),
+    "Progress": obj(
+        {
+            "status": _STATUS,
+            "reason": _TEXT_OR_NULL,
+            "closed": _NUMBER_OR_NULL,
+            "expected": _NUMBER_OR_NULL,
+            "pace": _NUMBER_OR_NULL,
+            "path": _NUMBER_OR_NULL,
+            "between": _or_null(listed(_STATUS)),
+            "direction": {"type": "string", "enum": ["higher", "lower", "neither"]},
+            "target": _or_null(_TARGET),
+            "latest": _or_null(_FREE),
+            "thresholds": _FREE,
+            "decision": _or_null(ref("Decision")),
+            "earlier": listed(ref("Decision")),
+            "explanations": listed(ref("Explanation")),
+        },
+        {
+            "overdue_days": _COUNT,
+            "break": _DAY,
+            "target_day_passed": {"type": "boolean"},
+        },
+        "The status with all that it rests on: target, figure and thresholds; who decided the "
+        "target and why; the targets that it replaced, the first one first; what is said and done "
+        "where the figure is off its path.",
+    ),
+    "Decision": obj(
+        {
+            "number": _COUNT,
+            "target": _TARGET,
+            "decided_by": _TEXT,
+            "reference": _TEXT,
+            "decided_on": _DAY,
+            "reason": ref("Words"),
+            "replaces": {"type": ["integer", "null"]},
+            "replaced_by": {"type": ["integer", "null"]},
+            "replaced_on": _or_null(_DAY),
+            "entered_on": _or_null(_DAY),
+        },
+        description="A target as it was decided; reference names the minutes and paragraph.",
+    ),
+    "Explanation": obj(
+        {
+            "period": _TEXT,
+            "status": _STATUS,
+            "text": ref("Words"),
+            "entered_on": _or_null(_DAY),
+            "actions": listed(ref("Action")),
+        },
+        description="Why the figure of a period is off its path.",
+    ),
+    "Action": obj(
+        {
+            "number": _COUNT,
+            "what": ref("Words"),
+            "owner": ref("Words"),
+            "first_due": _DAY,
+            "due": _DAY,
+            "outcome": {"type": "string", "enum": ["open", "done", "dropped"]},
+            "steps": listed(
+                obj(
+                    {
+                        "kind": {"type": "string", "enum": ["done", "dropped", "moved"]},
+                        "on": _DAY,
+                        "note": ref("Words"),
+                        "due": _or_null(_DAY),
+                    }
+                )
+            ),
+        },
+        description="What is promised, by which function, and what became of it.",
     ),
     "Cited": obj(
         {

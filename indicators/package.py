@@ -16,6 +16,7 @@ from etl.database import canonical_json
 from etl.records import Number
 from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.results import Cited, Json, Observation, observation_to_json
+from indicators.told import progress_told
 
 Language = Literal["sv", "en"]
 
@@ -86,7 +87,10 @@ def indicator_json(
         "indicator": dict(indicator.definition),
         "language": language,
         "labels": labels(release, indicator, language),
-        "observations": [observation_to_json(observation) for observation in observations],
+        "observations": [
+            observation_to_json(seen) | {"progress": progress_told(release, indicator.slug, seen)}
+            for seen in observations
+        ],
     }
 
 
@@ -123,6 +127,7 @@ def indicator_table(
     columns = [
         *_dimension_columns(names, words, labelled=language is not None),
         *_figure_columns(lambda number: number_text(number, dialect)),
+        *_progress_columns(release, indicator),
         *_origin_columns(release, indicator),
     ]
     header = [name for name, _ in columns]
@@ -183,8 +188,16 @@ def _figure_columns(write: Callable[[Number | None], str]) -> list[_Column]:
         ("reason", _safe(lambda o: o.reason or "")),
         ("remarks", _safe(lambda o: _json_cell(observation_to_json(o)["remarks"]))),
         ("inputs", _safe(lambda o: _listed(f"{c.role}: {says(c)}" for c in o.inputs))),
+    ]
+
+
+def _progress_columns(release: Release, indicator: PublishedIndicator) -> list[_Column]:
+    def told(observation: Observation) -> str:
+        return _json_cell(progress_told(release, indicator.slug, observation))
+
+    return [
         ("progress_status", _safe(lambda o: str((o.progress or {}).get("status") or ""))),
-        ("progress", _safe(lambda o: _json_cell(o.progress))),
+        ("progress", _safe(told)),
     ]
 
 

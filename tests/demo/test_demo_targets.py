@@ -1,14 +1,21 @@
 """The demo shows targets of every kind, and whoever has its files alone gets the same statuses."""
 
+import csv
 import importlib.util
+import io
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
+from flask import Flask
 
+from dashboard.api import API_ROOT, blueprint
 from dashboard.demo import targets
 from dashboard.demo.fill import ACCEPTED_BECAUSE, places
 from dashboard.demo.returns import returns
+from dashboard.openapi import document
 from dashboard.publishing import draft, publish
 from dashboard.queries import Queries
 from dashboard.returns import deliver
@@ -122,3 +129,61 @@ def test_the_targets_are_entered_once(demo):
     before = ledger_of(demo)
     assert targets.enter(demo) == 0
     assert ledger_of(demo) == before
+
+
+@pytest.fixture(scope="module")
+def api(demo):
+    app = Flask("site")
+    app.register_blueprint(blueprint(Queries(demo.engine)))
+    client = app.test_client()
+    return lambda rest: client.get(f"{API_ROOT}/releases/latest/indicators/{rest}")
+
+
+def validate(told):
+    schemas = {"$defs": document()["components"]["schemas"], "$ref": "#/$defs/Indicator"}
+    text = json.dumps(schemas).replace("#/components/schemas/", "#/$defs/")
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    jsonschema.Draft202012Validator(json.loads(text), format_checker=checker).validate(told)
+
+
+@pytest.mark.parametrize("slug", sorted({one.indicator for one in targets.AIMS}))
+def test_what_the_api_says_of_a_status_is_as_it_is_described(api, slug):
+    told = api(slug).get_json()
+    validate(told)
+    judged = [one["progress"] for one in told["observations"] if one["progress"]]
+    assert all(one["decision"]["reference"] for one in judged)
+
+
+def test_a_file_tells_the_decision_what_it_replaced_and_what_is_done(api):
+    (now,) = (
+        one["progress"]
+        for one in api("training_coverage?period=2025&group_id=all&unit=all").get_json()[
+            "observations"
+        ]
+    )
+    (first,) = now["earlier"]
+    assert (first["target"]["value"], now["target"]["value"]) == (0.9, 0.45)
+    assert first["replaced_by"] == now["decision"]["number"] != now["decision"]["replaces"]
+    assert now["decision"]["replaces"] == first["number"]
+    assert first["replaced_on"] == now["decision"]["decided_on"] == "2025-09-18"
+    assert now["decision"]["reason"]["en"].startswith("The target for 2026 cannot be reached")
+
+    text = api("partnership_activity.csv?period=2025&activity=joint_outreach").get_data(
+        as_text=True
+    )
+    rows = [row for row in csv.DictReader(io.StringIO(text)) if row["progress"]]
+    (said,) = (json.loads(row["progress"])["explanations"] for row in rows)
+    done, moved = said[0]["actions"]
+    assert (done["outcome"], moved["outcome"]) == ("done", "open")
+    assert (moved["first_due"], moved["due"]) == ("2026-08-31", "2027-02-28")
+    assert moved["owner"]["en"] == "the head of training"
+
+
+def test_an_explanation_stands_with_the_figure_of_its_period_alone(api):
+    told = api("partnership_activity?activity=joint_outreach").get_json()["observations"]
+    explained = {
+        one["period"]["label"]
+        for one in told
+        if one["progress"] and one["progress"]["explanations"]
+    }
+    assert explained == {"2025"}

@@ -83,7 +83,7 @@ def test_the_status_can_be_worked_out_from_the_csv_alone():
     release, indicator = packed(observation("2024", 0.05, progress=progress, inputs=inputs))
     (row,) = rows(indicator_csv(release, indicator, indicator.observations))
     assert row["progress_status"] == "behind"
-    assert json.loads(row["progress"]) == progress
+    assert progress.items() <= json.loads(row["progress"]).items()
     assert row["inputs"].startswith("numerator: 9 (submitted 0180 2024; applications/TJUT2025-05/")
     assert " | denominator: 100–250 (" in row["inputs"]
 

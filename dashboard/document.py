@@ -29,8 +29,14 @@ class Scripts:
     config: Mapping[str, Any]
 
 
-def write(shown: Shown, *, files: Files, scripts: Scripts | None) -> str:
-    """Write the whole document; without scripts it is one that only the server writes."""
+def write(shown: Shown, *, files: Files, scripts: Scripts | None, own: tuple[str, ...] = ()) -> str:
+    """Write the whole document; without scripts it is one that only the server writes.
+
+    ``own`` names scripts of ours that help such a document along; it works without them.
+    """
+    helped = "".join(
+        f'<script src="{escape(files.address(name))}" defer></script>\n' for name in own
+    )
     return f"""<!doctype html>
 <html lang="{shown.language}">
 <head>
@@ -49,7 +55,7 @@ def write(shown: Shown, *, files: Files, scripts: Scripts | None) -> str:
 {'<div id="react-entry-point"></div>' if scripts else ""}
 </main>
 {shown.foot_html}
-{_scripts(files, scripts) if scripts else ""}
+{_scripts(files, scripts) if scripts else helped}
 </body>
 </html>
 """

@@ -43,20 +43,25 @@ def field(
     required: bool = False,
     hint: str = "",
     fault: str = "",
+    anchor: str | None = None,
     **more: Any,  # noqa: ANN401 - further attributes, such as autoComplete
 ) -> Component:
-    """Give one field under its label; ``hint`` helps before, ``fault`` says what is wrong."""
+    """Give one field under its label; ``hint`` helps before, ``fault`` says what is wrong.
+
+    ``anchor`` tells it from another of the same name on the page.
+    """
     given = {"value": value} if kind not in ("file", "password") else {}
+    own = anchor or name
     box = Input(
-        id=name,
+        id=own,
         name=name,
         type=kind,
         required=required,
-        **_tied(name, hint, fault),
+        **_tied(own, hint, fault),
         **given,
         **more,
     )
-    return _labelled(label, name, box, hint, fault)
+    return _labelled(label, own, box, hint, fault)
 
 
 def text_area(
@@ -84,11 +89,13 @@ def choice(
     required: bool = False,
     hint: str = "",
     fault: str = "",
+    anchor: str | None = None,
 ) -> Component:
     """Give a list to choose one of; ``options`` are (value, words)."""
+    own = anchor or name
     made = [html.Option(words, value=code, selected=code == chosen) for code, words in options]
-    box = html.Select(made, id=name, name=name, required=required, **_tied(name, hint, fault))
-    return _labelled(label, name, box, hint, fault)
+    box = html.Select(made, id=own, name=name, required=required, **_tied(own, hint, fault))
+    return _labelled(label, own, box, hint, fault)
 
 
 def tick(label: str, name: str, value: str = "yes", *, ticked: bool = False) -> Component:

@@ -5,8 +5,11 @@ as a baseline, a figure that a release would hide.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
 
 from dashboard.presenters.select import headline
 from dashboard.services import Services
@@ -18,6 +21,9 @@ from indicators.results import Observation
 from indicators.store import ReleaseStore
 from indicators.target_store import TargetStore
 from indicators.targets import Ledger, Series, TargetError
+
+# A path is drawn at each key that is typed; a release is read once for all of them.
+_READ: WeakKeyDictionary[Engine, Release] = WeakKeyDictionary()
 
 _COUNTS = frozenset({"persons", "cases", "referrals"})
 _NO_TARGET_UNITS = frozenset({"as_reported"})
@@ -40,7 +46,11 @@ def newest(services: Services) -> Release | None:
     if not known:
         return None
     head = max(known, key=lambda h: (h.data_cut, h.created_at))
-    return store.load(head.id)
+    kept = _READ.get(services.engine)
+    if kept is None or (kept.head.id, kept.head.content_hash) != (head.id, head.content_hash):
+        kept = store.load(head.id)
+        _READ[services.engine] = kept
+    return replace(kept, head=head)
 
 
 def targetable(release: Release) -> tuple[PublishedIndicator, ...]:
@@ -54,6 +64,13 @@ def default_series(release: Release, slug: str, geography: str) -> Series:
     if found is None:
         return Series(slug, geography)
     return Series.of(slug, geography, found.breakdown)
+
+
+def groups(release: Release, slug: str, geography: str) -> tuple[Series, ...]:
+    """Name what a target on an indicator may be about in a place: its groups, as they stand."""
+    seen = release.indicators[slug].observations
+    here = [o for o in seen if o.geography == geography]
+    return tuple(dict.fromkeys(Series.of(slug, geography, o.breakdown) for o in here))
 
 
 def series_named(

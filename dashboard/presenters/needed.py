@@ -3,6 +3,7 @@
 from math import ceil
 
 from dashboard import formats
+from dashboard.presenters import words
 from dashboard.presenters.rows import amount
 from dashboard.presenters.voice import Voice
 from indicators.progress import Target
@@ -29,16 +30,21 @@ def needed(voice: Voice, observation: Observation, target: Target, unit: str) ->
     if unit == "share" and rising and counts is not None:
         part, whole = counts
         more = ceil(round(target.value * whole - part, 9))
+        told = {
+            "target": aim,
+            "day": day,
+            "total": formats.number(more, voice.language),
+            "whole": formats.number(whole, voice.language),
+        }
+        if any(cited.measure == "trained" for cited in observation.inputs):
+            return _to_train(voice, observation, ceil(more / years), told)
         return voice.n(
             "To reach {target} by {day} it takes {total} more of the {whole} counted: "
             "{count} a year.",
             "To reach {target} by {day} it takes {total} more of the {whole} counted: "
             "{count} a year.",
             ceil(more / years),
-            target=aim,
-            day=day,
-            total=formats.number(more, voice.language),
-            whole=formats.number(whole, voice.language),
+            **told,
         )
     change = (target.value - now) / years
     said = (
@@ -58,6 +64,18 @@ def needed(voice: Voice, observation: Observation, target: Target, unit: str) ->
         target=aim,
         day=day,
         change=said,
+    )
+
+
+def _to_train(voice: Voice, observation: Observation, count: int, told: dict[str, str]) -> str:
+    group = words.parts(voice, observation.breakdown)
+    return voice.t(
+        "To reach {target} by {day}, {place} must train {count} more {who} a year: {total} more "
+        "of {whole}.",
+        place=words.place(voice, observation.geography),
+        count=formats.number(count, voice.language),
+        who=words.decapital(group) if group else voice.n("person", "persons", count),
+        **told,
     )
 
 

@@ -75,7 +75,7 @@ class Layout:
             canonical=None,
             alternates=(),
         )
-        text = document.write(shown, files=self.files, scripts=None)
+        text = document.write(shown, files=self.files, scripts=None, own=("work.js",))
         response = Response(text, status, mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -12,7 +12,7 @@ redirect or into the page once more with messages. A page never looks at a role.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from dash import html
 from dash.development.base_component import Component
@@ -147,14 +147,25 @@ class Work:
             return known.route.address(self.language, params)
         return self.view.href(page, language=self.language, **params)
 
-    def form_for(self, action: str, *children: Child, class_name: str = "form") -> Component:
-        """Give a form that posts an action of this page, with the token that each post needs."""
+    def form_for(
+        self,
+        action: str,
+        *children: Child,
+        class_name: str = "form",
+        script: Mapping[str, str] | None = None,
+    ) -> Component:
+        """Give a form that posts an action of this page, with the token that each post needs.
+
+        ``script`` names what ``assets/work.js`` does with it, with the words that it says.
+        """
+        told: dict[str, Any] = {f"data-{name}": words for name, words in (script or {}).items()}
         return html.Form(
             [hidden("token", self.token), hidden("action", action), *children],
             method="post",
             action=self.address,
             encType="multipart/form-data",
             className=class_name,
+            **told,
         )
 
 

@@ -74,10 +74,35 @@ def _form(work: Work) -> Component:
             hint=work.t("XLSX or CSV with counts alone, at most 50 MB."),
             accept=".xlsx,.csv,.txt",
         ),
+        html.P(work.t("A file may also be dropped here."), className="hint scripted", hidden=True),
         forms.choice(work.t("Source"), "source", choices, chosen=work.form.get("source", "")),
         html.P([forms.button(work.t("Check and hand in"), name="how", value="load")]),
         html.P([forms.button(work.t("Check only"), plain=True, name="how", value="check")]),
+        _progress(work),
+        script=_upload_words(work),
     )
+
+
+def _progress(work: Work) -> Component:
+    """Give the place where a script shows how far a file has come; hidden without one."""
+    bar = html.Progress(**c.aria(label=work.t("How much of the file has been sent")))
+    stop = html.Button(work.t("Stop"), type="button", className="button is-plain upload-stop")
+    seen = html.Span(className="upload-seen", **c.aria(hidden="true"))
+    said = html.Span(className="upload-said", role="status")
+    return html.Div([bar, seen, said, stop], className="upload", hidden=True)
+
+
+def _upload_words(work: Work) -> dict[str, str]:
+    return {
+        "upload": "yes",
+        "most": str(SIZE_LIMIT),
+        "sending": work.t("{done} of {size} MB sent"),
+        "checking": work.t("The whole file is sent and is being checked."),
+        "broken": work.t("The line broke, and nothing was handed in. Try once more."),
+        "stopped": work.t("Stopped. Nothing was handed in."),
+        "large": work.t("The file is {size} MB and may be 50 MB at most. Split it by period."),
+        "one": work.t("One file at a time, please."),
+    }
 
 
 def _templates(work: Work) -> Component:

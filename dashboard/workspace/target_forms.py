@@ -4,22 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats, forms
 from dashboard.components import Child
+from dashboard.presenters import recount, words
 from dashboard.presenters.needed import needed
 from dashboard.presenters.recount import number_read, number_shown, state_words
 from dashboard.presenters.rows import amount, present, unit_of
-from dashboard.targeting import Standing
+from dashboard.targeting import Standing, about_of
 from dashboard.workspace.page import Work
 from dashboard.workspace.target_picture import path_picture
+from indicators.judging import judge
 from indicators.progress import Target
-from indicators.published import Release
+from indicators.published import PublishedIndicator, Release
 from indicators.targets import Action as Promise
-from indicators.targets import Decision, Explanation, Ledger
+from indicators.targets import Decision, Explanation, Ledger, Series
 
+_PAD = dict.fromkeys(("goal", "baseline", "milestone"), "decimal")
 _FIGURES = (("baseline", "baseline_day"), ("milestone", "milestone_day"), ("goal", "goal_day"))
 
 
@@ -39,17 +43,15 @@ def decide_form(work: Work, desk: Desk, now: Standing) -> list[Child]:
     sign = work.t(", per cent") if unit == "share" else ""
 
     def box(name: str, label: str, *, required: bool = True) -> Component:
-        return forms.field(label, name, value=said.get(name, ""), required=required)
+        given = said.get(name, "")
+        if name.endswith("_day") or name == "decided_on":
+            return forms.field(label, name, kind="date", value=given, required=required)
+        return forms.field(label, name, value=given, required=required, inputMode=_PAD.get(name))
 
     def words(name: str, label: str) -> Component:
         return forms.text_area(label, name, value=said.get(name, ""), rows=2)
 
-    target = typed_target(said, unit) if "goal" in typed else None
-    drawn: list[Child] = []
-    if isinstance(target, Target):
-        drawn.append(path_picture(work.view, now, target, unit))
-        if now.observation is not None:
-            drawn.append(c.note(needed(work.view, now.observation, target, unit)))
+    target = typed_target(said, unit) if "goal" in typed or made else None
     form = work.form_for(
         "decide",
         forms.hidden("replaces", str(made[-1].number) if made else ""),
@@ -59,18 +61,46 @@ def decide_form(work: Work, desk: Desk, now: Standing) -> list[Child]:
         box("baseline_day", work.t("Day of the start")),
         box("milestone", work.t("Milestone") + sign, required=False),
         box("milestone_day", work.t("Day of the milestone"), required=False),
-        *drawn,
-        forms.button(work.t("Draw the path"), plain=True, name="draw", value="yes"),
+        *drawn(work, now, target, unit),
+        html.P(
+            forms.button(work.t("Draw the path"), plain=True, name="draw", value="yes"),
+            className="unscripted",
+        ),
         box("decided_by", work.t("Decided by"), required=False),
         box("reference", work.t("Minutes and paragraph"), required=False),
         box("decided_on", work.t("Day of the decision"), required=False),
         words("reason_sv", work.t("Reason, in Swedish")),
         words("reason_en", work.t("Reason, in English")),
         forms.button(work.t("Enter the target")),
+        script={"draws": "decide"},
     )
     if not made:
         return [form]
     return [c.lead(work.t("In force: {target}", target=aim_of(work, made[-1], now))), form]
+
+
+def drawn(work: Work, now: Standing, target: Target | str | None, unit: str) -> list[Child]:
+    """Draw the path of what is typed, and say what it takes; a script renews both by their ids."""
+    said, picture = work.t("The path is drawn once start, target and their days are there."), None
+    if target == "days":
+        said = work.t("The days must follow each other: start, milestone, target.")
+    if isinstance(target, Target):
+        picture = path_picture(work.view, now, target, unit)
+        said = " ".join(_meaning(work, now, target, unit))
+    return [
+        html.P(said, id="drawn-said", className="note", role="status"),
+        html.Div(picture, id="drawn-picture"),
+    ]
+
+
+def _meaning(work: Work, now: Standing, target: Target, unit: str) -> list[str]:
+    seen = now.observation
+    if seen is None:
+        return [work.t("No figure has been reported yet.")]
+    about = about_of(now.indicator)
+    called = recount.outcome(work.view, judge(seen, about, target))
+    judged_as = work.t("Against this target the latest figure is: {state}.", state=called)
+    return [said for said in (needed(work.view, seen, target, unit), judged_as) if said]
 
 
 def explain_form(work: Work, desk: Desk, now: Standing) -> list[Child]:
@@ -105,7 +135,16 @@ def _promise_form(work: Work, said: Explanation) -> Component:
         "owner_en": work.t("Owner, in English"),
         "due": work.t("Due"),
     }
-    boxes = [forms.field(text, name, value=typed.get(name, "")) for name, text in labels.items()]
+    boxes = [
+        forms.field(
+            text,
+            name,
+            kind="date" if name == "due" else "text",
+            value=typed.get(name, ""),
+            anchor=f"{name}-{said.number}",
+        )
+        for name, text in labels.items()
+    ]
     return work.form_for(
         "promise",
         forms.hidden("explanation", str(said.number)),
@@ -124,13 +163,17 @@ def _promised(work: Work, one: Promise) -> Component:
         ("moved", work.t("moved to a later day")),
         ("dropped", work.t("dropped")),
     ]
+
+    def box(name: str, label: str, kind: forms.Kind = "text") -> Component:
+        return forms.field(label, name, kind=kind, anchor=f"{name}-{one.number}")
+
     form = work.form_for(
         "step",
         forms.hidden("promise", str(one.number)),
-        forms.choice(work.t("What has become of it"), "kind", options),
-        forms.field(work.t("New day, if it is moved"), "new_due"),
-        forms.field(work.t("Note, in Swedish"), "note_sv"),
-        forms.field(work.t("Note, in English"), "note_en"),
+        forms.choice(work.t("What has become of it"), "kind", options, anchor=f"kind-{one.number}"),
+        box("new_due", work.t("New day, if it is moved"), kind="date"),
+        box("note_sv", work.t("Note, in Swedish")),
+        box("note_en", work.t("Note, in English")),
         forms.button(work.t("Enter"), plain=True),
     )
     return c.details(what, form)
@@ -184,6 +227,18 @@ def said_of(ledger: Ledger, now: Standing) -> tuple[Explanation, ...]:
     """Give the explanations of the figure that the series stands at."""
     period = now.observation.period.label if now.observation else ""
     return tuple(one for one in ledger.explained(now.series) if one.period == period)
+
+
+def group_text(series: Series) -> str:
+    """Write a series' group as an address carries it; "total" for the whole."""
+    return ",".join(f"{name}:{code}" for name, code in series.breakdown) or "total"
+
+
+def series_words(work: Work, indicator: PublishedIndicator, series: Series) -> str:
+    """Name a series: the indicator, and the group that it is about."""
+    title = work.view.words(indicator.definition["title"])
+    group = words.parts(work.view, series.breakdown)
+    return f"{title} ({group})" if group else title
 
 
 def figure_of(work: Work, now: Standing) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
@@ -13,6 +14,7 @@ from dashboard.targeting import (
     Standing,
     check_target,
     default_series,
+    groups,
     ledger_of,
     newest,
     standing,
@@ -25,7 +27,9 @@ from dashboard.workspace.target_forms import (
     decide_form,
     explain_form,
     figure_of,
+    group_text,
     said_of,
+    series_words,
     typed_day,
     typed_target,
     unit_of_standing,
@@ -34,7 +38,7 @@ from indicators.judging import OFF_TRACK
 from indicators.progress import Target
 from indicators.target_store import TargetStore, both
 from indicators.targets import Action as Promise
-from indicators.targets import Decision, Explanation, Step, StepKind, TargetError
+from indicators.targets import Decision, Explanation, Series, Step, StepKind, TargetError
 
 _FAULTS: Mapping[str, str] = {
     "decided_later": N_("The decision is dated after today. Enter it once it has been taken."),
@@ -70,19 +74,40 @@ def _view(work: Work) -> Component:
         return _list(work, desk)
     if slug not in {one.slug for one in targetable(release)}:
         raise NotHereError(work.t("No target can be set on {slug}.", slug=slug))
-    return _one(work, desk, _standing(work, desk, slug))
+    series = _asked(work, desk, slug)
+    if series is None:
+        raise NotHereError(work.t("No target can be set on {slug}.", slug=work.query["group"]))
+    return _one(work, desk, _standing(work, desk, series))
 
 
-def _standing(work: Work, desk: Desk, slug: str) -> Standing:
+def _standing(work: Work, desk: Desk, series: Series) -> Standing:
+    return standing(desk.release, desk.ledger, series, work.services.today())
+
+
+def _aimed(work: Work, desk: Desk, slug: str) -> tuple[Series, ...]:
+    """Name the series of an indicator that have a target, else the one that speaks for it."""
     place = work.services.settings.geography
     known = [s for s in desk.ledger.series() if s.indicator == slug and s.geography == place]
-    series = known[0] if known else default_series(desk.release, slug, place)
-    return standing(desk.release, desk.ledger, series, work.services.today())
+    return tuple(known) or (default_series(desk.release, slug, place),)
+
+
+def _asked(work: Work, desk: Desk, slug: str) -> Series | None:
+    """Find the series that the address names; None where the indicator has no such group."""
+    aimed = _aimed(work, desk, slug)
+    if "group" not in work.query:
+        return aimed[0]
+    place = work.services.settings.geography
+    known = (*aimed, *groups(desk.release, slug, place))
+    return next((one for one in known if group_text(one) == work.query["group"]), None)
 
 
 def _list(work: Work, desk: Desk) -> Component:
     head = [work.t("Indicator"), work.t("Latest value"), work.t("Target"), work.t("State")]
-    rows = [_line(work, desk, _standing(work, desk, one.slug)) for one in targetable(desk.release)]
+    rows = [
+        _line(work, desk, _standing(work, desk, series))
+        for one in targetable(desk.release)
+        for series in _aimed(work, desk, one.slug)
+    ]
     lead = work.t(
         "Nothing entered here is public before the next release. Figures are those of {release}.",
         release=desk.release.head.id,
@@ -94,11 +119,10 @@ def _list(work: Work, desk: Desk) -> Component:
 
 
 def _line(work: Work, desk: Desk, now: Standing) -> list[Child | Cell]:
-    title = work.view.words(now.indicator.definition["title"])
     made = desk.ledger.history(now.series)
     lacks = now.status in OFF_TRACK and not said_of(desk.ledger, now)
     return [
-        c.link(title, work.href("targets", indicator=now.series.indicator)),
+        _to(work, now.series, series_words(work, now.indicator, now.series)),
         figure_of(work, now),
         aim_of(work, made[-1], now) if made else work.t("none decided"),
         c.status(work.view, now.status, work.t("to be explained") if lacks else None),
@@ -106,14 +130,31 @@ def _line(work: Work, desk: Desk, now: Standing) -> list[Child | Cell]:
 
 
 def _one(work: Work, desk: Desk, now: Standing) -> Component:
-    title = work.view.words(now.indicator.definition["title"])
+    title = series_words(work, now.indicator, now.series)
     back = c.links([Link(work.t("All targets"), work.href("targets"))], label=_title(work))
     return c.page(
         c.page_header(title, figure_of(work, now), kicker=_title(work)),
         back,
+        _others(work, desk, now),
         c.section(work.t("Set a target"), *decide_form(work, desk, now), anchor="set"),
         c.section(work.t("Explain"), *explain_form(work, desk, now), anchor="explain"),
     )
+
+
+def _others(work: Work, desk: Desk, now: Standing) -> Component | None:
+    """Lead to the indicator's other groups, each of which may have a target of its own."""
+    place = work.services.settings.geography
+    known = groups(desk.release, now.series.indicator, place)
+    others = [one for one in known if one != now.series]
+    if not others:
+        return None
+    items = [html.Li(_to(work, one, series_words(work, now.indicator, one))) for one in others]
+    return c.details(work.t("Targets for other groups"), html.Ul(items))
+
+
+def _to(work: Work, series: Series, words: str) -> Component:
+    to = work.href("targets", indicator=series.indicator, group=group_text(series))
+    return c.link(words, to)
 
 
 def _do_decide(work: Work) -> Outcome:
@@ -225,7 +266,10 @@ def _now(work: Work) -> tuple[Desk, Standing]:
     if release is None or slug not in {one.slug for one in targetable(release)}:
         raise TargetError("", "unreadable")
     desk = Desk(release, ledger_of(work.services))
-    return desk, _standing(work, desk, slug)
+    series = _asked(work, desk, slug)
+    if series is None:
+        raise TargetError("", "unreadable")
+    return desk, _standing(work, desk, series)
 
 
 def _store(work: Work) -> TargetStore:
@@ -239,7 +283,7 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Targets"),
-    params=("indicator",),
+    params=("indicator", "group"),
     actions={
         "decide": Action("target.write", _do_decide),
         "explain": Action("explanation.write", _do_explain),

@@ -4,6 +4,8 @@
   "use strict";
   const PAUSE = 250;
 
+  // A field named "action" stands before the form's own property of that name.
+  const address = (form) => form.getAttribute("action");
   const page = (text) => new DOMParser().parseFromString(text, "text/html");
 
   // --- A path drawn while its target is typed ------------------------------------------------
@@ -18,7 +20,7 @@
     const fields = new FormData(form);
     fields.append("draw", "yes");
     try {
-      const answer = await fetch(form.action, {
+      const answer = await fetch(address(form), {
         method: "POST",
         body: fields,
         signal: asked.signal,
@@ -105,13 +107,13 @@
   }
 
   // Shows the page that answers, as if the browser had gone there.
-  function show(text, address) {
+  function show(text, to) {
     const made = page(text);
     const scripts = (root) => root.querySelectorAll("script");
     for (const one of scripts(made)) one.remove();
     document.title = made.title;
     document.body.replaceChildren(...made.body.childNodes);
-    if (address && address !== location.href) history.pushState(null, "", address);
+    if (to && to !== location.href) history.pushState(null, "", to);
     ready(document);
     const told = document.querySelector("[role=alert], .message, #checked, h1");
     if (told) {
@@ -143,7 +145,7 @@
       underway = null;
       show(request.responseText, request.responseURL);
     };
-    request.open("POST", form.action);
+    request.open("POST", address(form));
     request.send(fields);
     busy(form, true);
   }

@@ -12,7 +12,7 @@ from dashboard import formats, forms
 from dashboard.components import Child
 from dashboard.presenters import recount, words
 from dashboard.presenters.needed import needed
-from dashboard.presenters.recount import number_read, number_shown, state_words
+from dashboard.presenters.recount import number_read, number_shown
 from dashboard.presenters.rows import amount, present, unit_of
 from dashboard.targeting import Standing, about_of
 from dashboard.workspace.page import Work
@@ -246,7 +246,8 @@ def figure_of(work: Work, now: Standing) -> str:
     if now.observation is None:
         return work.t("No figure has been reported yet.")
     row = present(work.view, now.indicator, now.observation)
-    return ", ".join(p for p in (row.figure or state_words(work.view, "no_data"), row.period) if p)
+    said = row.figure or work.t(c.MARKS[row.mark.value][1] if row.mark else "no data")
+    return ", ".join(part for part in (said, row.period) if part)
 
 
 def aim_of(work: Work, one: Decision, now: Standing) -> str:

@@ -13,7 +13,7 @@ from indicators.disclosure import highs
 from indicators.disclosure.model import Coefficients, Fact
 from indicators.disclosure.program import Minimise, Verdict, Whole
 from indicators.disclosure.search import Search
-from indicators.disclosure.system import NO_BOUND, System, entries_of, matrix_of
+from indicators.disclosure.system import NO_BOUND, System, matrix_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +42,53 @@ def exact_ranges(
     targets: Sequence[Coefficients],
     facts: Sequence[Fact],
     *,
-    minimise: Minimise = highs.minimise,
+    minimise: Minimise | None = None,
 ) -> tuple[Range, ...]:
     """Give the range of each target sum, in order.
 
     Raises ValueError where no table of counts agrees with the facts.
     """
-    search = Search(_system(atoms, targets, facts), minimise)
-    low, high = search.system.low, search.system.high
-    tables: list[Whole] = []
-    ranges = []
-    for row, terms in enumerate(targets):
-        most, high_decided = _end(search, tables, low, high, row, -1)
-        reached = min((int(search.system.values_of(t)[row]) for t in tables), default=None)
+    attack = _Attack(Search(_system(atoms, targets, facts), minimise or highs.Highs()))
+    return tuple(attack.range_of(row, terms) for row, terms in enumerate(targets))
+
+
+class _Attack:
+    """The tables found so far: each may end the search for the next sum's range."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._tables: list[Whole] = []
+        self._values: list[Whole] = []
+
+    def range_of(self, row: int, terms: Coefficients) -> Range:
+        """Give the range of one target row, whose sum is ``terms``."""
+        most, high_decided = self._end(row, -1)
+        reached = min((int(values[row]) for values in self._values), default=None)
         if reached == 0 and all(factor > 0 for _, factor in terms):
             # Counts are never negative, so nothing lies below a table that has it at 0.
-            least, low_decided = 0, True
-        else:
-            found, low_decided = _end(search, tables, low, high, row, 1)
-            least = -NO_BOUND if found is None else found
-        ranges.append(Range(least, most, low_decided and high_decided))
-    return tuple(ranges)
+            return Range(0, most, high_decided)
+        least, low_decided = self._end(row, 1)
+        return Range(-NO_BOUND if least is None else least, most, low_decided and high_decided)
 
-
-def _end(
-    search: Search, tables: list[Whole], low: Whole, high: Whole, row: int, sign: int
-) -> tuple[int | None, bool]:
-    """Give one end of a row's range, and whether it is certain."""
-    found = search.extreme(low, high, row, sign)
-    if found.verdict is Verdict.IMPOSSIBLE:
-        raise ValueError(
-            "the shown figures contradict each other: no table of counts agrees with all of "
-            "them; check the margins and the counts in the file"
-        )
-    if found.verdict is Verdict.UNBOUNDED:
-        return None, True
-    if found.table is not None:
-        tables.append(found.table)
-        return int(search.system.values_of(found.table)[row]), True
-    values = [int(search.system.values_of(table)[row]) for table in tables]
-    return (max(values, key=lambda value: -sign * value) if values else 0), False
+    def _end(self, row: int, sign: int) -> tuple[int | None, bool]:
+        """Give one end of a row's range, and whether it is certain."""
+        system = self._search.system
+        best = min(range(len(self._values)), key=lambda i: sign * self._values[i][row], default=-1)
+        known = self._tables[best] if self._tables else None
+        found = self._search.extreme(system.low, system.high, row, sign, known)
+        if found.verdict is Verdict.IMPOSSIBLE:
+            raise ValueError(
+                "the shown figures contradict each other: no table of counts agrees with all of "
+                "them; check the margins and the counts in the file"
+            )
+        if found.verdict is Verdict.UNBOUNDED:
+            return None, True
+        if found.table is None:
+            return (int(self._values[best][row]) if known is not None else 0), False
+        if found.table is not known:
+            self._tables.append(found.table)
+            self._values.append(system.values_of(found.table))
+        return int(system.values_of(found.table)[row]), True
 
 
 def _system(atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequence[Fact]) -> System:
@@ -101,7 +108,6 @@ def _system(atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequen
         shown_high=nothing,
         given=nothing.astype(bool),
         offered=nothing.astype(bool),
-        entries=entries_of(rows),
     )
 
 

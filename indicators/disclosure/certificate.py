@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.disclosure.model import Fact, Problem
 from indicators.disclosure.opening import Opening, all_demands
-from indicators.disclosure.witnesses import Lack, Mask, first_lack, open_demands
+from indicators.disclosure.witnesses import Lack, Mask, find
 
 Json = dict[str, Any]
 
@@ -42,18 +42,21 @@ def certificate_of(opening: Opening, shown: Mask) -> Json:
     ``tables`` lists counts in the order of the claim's atoms. A line of ``demands`` is the
     insider's cell or null, the sensitive cell, the low table's number and the high one's.
     """
-    demands, witnesses = opening.demands, opening.witnesses
-    usable = witnesses.agreeing(*opening.system.bounds(shown))
-    lack = first_lack(*open_demands(witnesses.values[usable], demands))
-    if lack is not None:
-        raise LookupError(f"no witness for {opening.system.cells[demands.cells[lack.pair[1]]]}")
+    system, demands, witnesses = opening.system, opening.demands, opening.witnesses
+    low, high = system.bounds(shown)
+    within = ((witnesses.values >= low) & (witnesses.values <= high)).all(axis=1)
+    usable = np.flatnonzero(within)
+    values = witnesses.values[usable]
     used: dict[int, int] = {}
     lines = []
     for line, column in all_demands(demands).tolist():
-        pair = (line, column)
-        numbers = [witnesses.find(demands, usable, Lack(pair, low)) for low in (True, False)]
-        tables = [used.setdefault(number, len(used)) for number in numbers]
-        lines.append([*_names(opening, pair), *tables])
+        tables = []
+        for is_low in (True, False):
+            places = find(values, demands, Lack((line, column), is_low))
+            if not places.size:
+                raise LookupError(f"no witness for {system.cells[demands.cells[column]]}")
+            tables.append(used.setdefault(int(usable[places[0]]), len(used)))
+        lines.append([*_names(opening, (line, column)), *tables])
     return {
         "tables": [witnesses.tables[number].tolist() for number in used],
         "demands": lines,

@@ -28,9 +28,14 @@ def check(claim: Mapping[str, Any], certificate: Mapping[str, Any]) -> tuple[str
 
 def certified_cells(claim: Mapping[str, Any], certificate: Mapping[str, Any]) -> int:
     """Count the sensitive cells that keep both witnesses in full, nothing weakened."""
+    return 0 if check(claim, certificate) else in_full(certificate)
+
+
+def in_full(certificate: Mapping[str, Any]) -> int:
+    """Count the same in a certificate that has passed."""
     weakened = {cell for insider, cell, *_ in certificate["exposed"] if insider is None}
     named = {cell for insider, cell, *_ in certificate["demands"] if insider is None}
-    return 0 if check(claim, certificate) else len(named - weakened)
+    return len(named - weakened)
 
 
 def _unproved(

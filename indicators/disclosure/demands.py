@@ -6,6 +6,7 @@ where the cell contains the insider, the least that can stay possible is 1.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from indicators.disclosure.rules import THRESHOLD
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demands:
     """Rows that must stay uncertain, and for whom.
 
@@ -31,6 +32,16 @@ class Demands:
     needed: NDArray[np.bool_]
     low: Whole
     high: Whole
+
+    @cached_property
+    def lows(self) -> tuple[int, ...]:
+        """The values that low demands ask for, each once."""
+        return tuple(np.unique(self.low).tolist())
+
+    @cached_property
+    def highs(self) -> tuple[int, ...]:
+        """The values that high demands ask for, each once."""
+        return tuple(np.unique(self.high).tolist())
 
     def insider(self, pair: Pair) -> int | None:
         """Give the row of the insider of a pair, None for somebody outside."""

@@ -19,7 +19,7 @@ from indicators.disclosure.orders import Order
 from indicators.disclosure.program import Floats, Minimise, Verdict, Whole
 from indicators.disclosure.search import Search
 from indicators.disclosure.system import NO_BOUND, compile_problem
-from indicators.disclosure.witnesses import Lack, Mask, Witnesses, first_lack, open_demands
+from indicators.disclosure.witnesses import Lack, Mask, Standing, Witnesses
 
 # How dear it is that a witness differs from the truth in a cell: it is lost when the cell opens.
 _UNTRIED, _INSIDER, _SENSITIVE, _REFUSED = 1.0, 0.3, 0.1, 0.0
@@ -53,46 +53,65 @@ class Opening:
         """
         low, high = self.system.bounds(self.system.given)
         while True:
-            verdict, lack = self._settle(low, high, self._weights())
+            _, verdict, lack = self._settle(self._everyone(), low, high, self._weights())
             if lack is None:
                 return True
             if verdict is not Verdict.IMPOSSIBLE or not self._weaken(lack, low, high):
                 return False
 
-    def run(self, order: Order) -> Mask:
-        """Open cells in one order; gives which are shown, (cells,)."""
+    def run(self, order: Order, beaten: int = 0) -> Mask:
+        """Open cells in one order; gives which are shown, (cells,).
+
+        Ends early where no more than ``beaten`` cells can come to be shown.
+        """
         shown = self.system.given.copy()
         weights = self._weights()
         closed = set(self.demands.cells.tolist())
         low, high = self.system.bounds(shown)
-        for cell in order:
-            if shown[cell] or cell in closed or not self.system.offered[cell]:
-                continue
-            kept = low[cell], high[cell]
+        standing = self._everyone()
+        tried = [c for c in order if not shown[c] and c not in closed and self.system.offered[c]]
+        possible = int(shown.sum()) + len(tried)
+        for cell in tried:
+            if possible <= beaten:
+                break
+            kept, known = (low[cell], high[cell]), len(self.witnesses.tables)
             low[cell] = max(low[cell], self.system.shown_low[cell])
             high[cell] = min(high[cell], self.system.shown_high[cell])
-            _, lack = self._settle(low, high, weights)
+            narrower = standing.narrowed(self.demands, cell, low[cell], high[cell])
+            narrower, _, lack = self._settle(narrower, low, high, weights)
             if lack is None:
                 shown[cell] = True
+                standing = narrower
             else:
                 low[cell], high[cell] = kept
                 weights[cell] = _REFUSED
+                possible -= 1
+                found = range(known, len(self.witnesses.tables))
+                standing = standing.with_more(self.demands, found)
         return shown
 
-    def _settle(self, low: Whole, high: Whole, weights: Floats) -> tuple[Verdict, Lack | None]:
+    def _everyone(self) -> Standing:
+        """Count every witness: all agree with what is given."""
+        return Standing.of(self.witnesses, self.demands, range(len(self.witnesses.tables)))
+
+    def _settle(
+        self, standing: Standing, low: Whole, high: Whole, weights: Floats
+    ) -> tuple[Standing, Verdict, Lack | None]:
         """Find a witness for each demand; gives the first that has none, and why."""
-        usable = self.witnesses.agreeing(low, high)
-        open_low, open_high = open_demands(self.witnesses.values[usable], self.demands)
-        while (lack := first_lack(open_low, open_high)) is not None:
-            wanted = self._with_lack(lack, low, high)
-            found = self._search.witness(*wanted, weights)
+        lacks = standing.lacks(self.demands)
+        refuted = self._search.proofs.refuted(lacks, low, high)
+        if refuted is not None:
+            return standing, Verdict.IMPOSSIBLE, lacks[refuted]
+        numbers = []
+        while lacks:
+            found = self._search.witness(*self._with_lack(lacks[0], low, high), weights)
             if found.table is None:
-                return found.verdict, lack
-            self.witnesses.add(found.table)
-            still_low, still_high = open_demands(self.witnesses.values[-1:], self.demands)
-            open_low &= still_low
-            open_high &= still_high
-        return Verdict.SOLVED, None
+                return standing, found.verdict, lacks[0]
+            numbers.append(self.witnesses.add(found.table))
+            lacks = lacks.left_by(self.witnesses.values[-1])
+        if numbers:
+            standing = standing.with_more(self.demands, numbers)
+        return standing, Verdict.SOLVED, None
 
     def _with_lack(self, lack: Lack, low: Whole, high: Whole) -> tuple[Whole, Whole]:
         """Narrow what is known by what the demand supposes."""

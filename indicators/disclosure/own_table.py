@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from indicators.disclosure import highs
 from indicators.disclosure.audit import Range, exact_ranges
 from indicators.disclosure.margins import (
     TOTAL,
@@ -36,7 +35,7 @@ def protect_csv(
     threshold: int = THRESHOLD,
     public: str | None = None,
     *,
-    minimise: Minimise = highs.minimise,
+    minimise: Minimise | None = None,
 ) -> Json:
     """Decide which cells of a table may be shown, all margins made.
 
@@ -73,9 +72,7 @@ def problem_of(
     return dimensions, cells, _problem(counts, cells, threshold, known, insiders=insiders)
 
 
-def audit_csv(
-    text: str, threshold: int = THRESHOLD, *, minimise: Minimise = highs.minimise
-) -> Json:
+def audit_csv(text: str, threshold: int = THRESHOLD, *, minimise: Minimise | None = None) -> Json:
     """Attack a table: what is shown against what can be proved of what is hidden.
 
     ``text`` has the dimensions with margins as ``Total``, ``published`` (1 shown, 0 hidden) and
@@ -201,7 +198,7 @@ def _protected(
 
 
 def _ranges(
-    cells: Cells, shown: Mapping[Key, int], hidden: list[Key], minimise: Minimise
+    cells: Cells, shown: Mapping[Key, int], hidden: list[Key], minimise: Minimise | None
 ) -> tuple[Range, ...]:
     for key in (*shown, *hidden):
         if key not in cells:

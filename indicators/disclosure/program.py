@@ -44,29 +44,38 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A solver's answer; ``x`` is set when it is SOLVED."""
+    """A solver's answer; ``x`` counts when it is SOLVED.
+
+    ``ray`` may come with IMPOSSIBLE: weights of the matrix's rows that show it (Farkas).
+    """
 
     verdict: Verdict
     x: Floats | None = None
+    ray: Floats | None = None
 
 
 Minimise = Callable[[Program], Reply]
 
+TOLERANCE = 1e-6
+"""How far from a whole number a solver's answer may lie and still stand for it."""
+
 
 def ask(minimise: Minimise, program: Program) -> Reply:
-    """Ask a solver, taking whatever goes wrong inside it for doubt."""
+    """Ask a solver, taking whatever goes wrong inside it for doubt; ``x`` means SOLVED."""
     try:
         reply = minimise(program)
     except Exception:  # noqa: BLE001 -- however a solver fails, the cell stays hidden
         return Reply(Verdict.DOUBT)
-    if reply.verdict is Verdict.SOLVED and (reply.x is None or not np.isfinite(reply.x).all()):
+    if reply.verdict is not Verdict.SOLVED:
+        return Reply(reply.verdict, ray=reply.ray)
+    if reply.x is None or not np.isfinite(reply.x).all():
         return Reply(Verdict.DOUBT)
     return reply
 
 
-def rounded(x: Floats, tolerance: float = 1e-6) -> Whole | None:
+def rounded(x: Floats) -> Whole | None:
     """Give the whole numbers that ``x`` stands for, or None where one of them is none."""
     nearest = np.rint(x)
-    if x.size and float(np.abs(x - nearest).max()) > tolerance:
+    if x.size and float(np.abs(x - nearest).max()) > TOLERANCE:
         return None
     return nearest.astype(np.int64)

@@ -12,7 +12,7 @@ import numpy as np
 
 from indicators.disclosure import highs
 from indicators.disclosure.certificate import Json, certificate_of, claim_of
-from indicators.disclosure.checker import certified_cells, check
+from indicators.disclosure.checker import check, in_full
 from indicators.disclosure.ledger import Ledger, LedgerError
 from indicators.disclosure.model import Cell, Fact, Problem
 from indicators.disclosure.opening import Opening
@@ -51,7 +51,7 @@ class Outcome:
 def protect(
     problem: Problem,
     *,
-    minimise: Minimise = highs.minimise,
+    minimise: Minimise | None = None,
     orders: tuple[Order, ...] | None = None,
 ) -> Outcome:
     """Choose what to show, so that R (and R1) hold; the same problem gives the same choice.
@@ -59,13 +59,13 @@ def protect(
     Nothing is opened beyond what is given where a solver fails or the certificate does not
     pass the checker. ``orders`` are permutations of the cells' places.
     """
-    opening = Opening(problem, minimise)
+    opening = Opening(problem, minimise or highs.Highs())
     given = opening.system.given
     if not opening.begin():
         return _nothing(problem, given, ("no witnesses were found with everything hidden",))
     best: Mask = given
     for order in orders_for(problem.cells) if orders is None else orders:
-        shown = opening.run(order)
+        shown = opening.run(order, int(best.sum()))
         if int(shown.sum()) > int(best.sum()):
             best = shown
     claim = claim_of(problem, best)
@@ -117,7 +117,7 @@ def _outcome(
         sensitive=tuple(cell.name for cell in cells if problem.is_sensitive(cell)),
         exposed=tuple(cell.name for cell in cells if cell.name in exposed),
         facts=tuple(problem.shown_as(c) for c in visible if not problem.is_given(c)),
-        certified=certified_cells(claim, certificate),
+        certified=0 if faults else in_full(certificate),
         claim=claim,
         certificate=certificate,
         faults=faults,

@@ -1,19 +1,34 @@
 """Is there a table that agrees with all that is known and has this cell at this value?
 
 The linear relaxation is asked first: where it has no answer there is none, and where its answer
-is whole it will do. Only what is left goes to integer programming. Among all tables the one
-nearest the truth is asked for, since it survives most of what is shown later; which one comes
-back changes no decision. Every table is checked by exact sums before it counts.
+is whole it will do. A fraction is rounded and the rest asked again, which mostly makes the
+answer whole; only what is left goes to integer programming. Among all tables the one nearest
+the truth is asked for, since it survives most of what is shown later; which one comes back
+changes no decision. Every table is checked by exact sums before it counts.
 """
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.disclosure.formulation import at_the_edge, near_truth
-from indicators.disclosure.program import Floats, Minimise, Program, Verdict, Whole, ask, rounded
+from indicators.disclosure.formulation import Formulation
+from indicators.disclosure.program import (
+    TOLERANCE,
+    Floats,
+    Minimise,
+    Program,
+    Verdict,
+    Whole,
+    ask,
+    rounded,
+)
+from indicators.disclosure.proofs import Proofs
 from indicators.disclosure.system import System
+
+_ROUNDINGS = 8
+"""Fractions that are rounded one after another before integer programming is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +39,14 @@ class Found:
     table: Whole | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Search:
     """A system and a solver to ask about it."""
 
-    system: System
-    minimise: Minimise
+    def __init__(self, system: System, minimise: Minimise) -> None:
+        self.system = system
+        self._minimise = minimise
+        self._programs = Formulation(system)
+        self.proofs = Proofs(system)
 
     def witness(self, low: Whole, high: Whole, weights: Floats) -> Found:
         """Find a table whose rows all lie from ``low`` to ``high``, near the truth.
@@ -38,21 +55,62 @@ class Search:
         """
         if bool((low > high).any()):
             return Found(Verdict.IMPOSSIBLE)
-        return self._solve(near_truth(self.system, low, high, weights), low, high)
-
-    def extreme(self, low: Whole, high: Whole, row: int, sign: int) -> Found:
-        """Find the table in which a row is least (``sign`` 1) or greatest (-1)."""
-        return self._solve(at_the_edge(self.system, low, high, row, sign), low, high)
-
-    def _solve(self, program: Program, low: Whole, high: Whole) -> Found:
-        reply = ask(self.minimise, program)
-        if reply.verdict is not Verdict.SOLVED or reply.x is None:
+        program = self._programs.near_truth(low, high, weights)
+        reply = ask(self._minimise, program)
+        if reply.x is None:
+            if reply.verdict is Verdict.IMPOSSIBLE and reply.ray is not None:
+                self.proofs.add(reply.ray, self._programs.rows, low, high)
             return Found(reply.verdict)
+        table = self._rounded(program, reply.x)
+        return self._checked(program, table, low, high)
+
+    def extreme(
+        self, low: Whole, high: Whole, row: int, sign: int, known: Whole | None = None
+    ) -> Found:
+        """Find the table in which a row is least (``sign`` 1) or greatest (-1).
+
+        ``known`` is a table within the bounds; it is given back where none is better.
+        """
+        program = self._programs.at_the_edge(low, high, row, sign)
+        reply = ask(self._minimise, program)
+        if reply.x is None:
+            return Found(reply.verdict)
+        # In whole numbers nothing is better than the relaxation's best, rounded up.
+        best = ceil(float(program.cost @ reply.x) - TOLERANCE)
+        table = known
+        if table is None or self._cost(table, row, sign) > best:
+            table = self._rounded(program, reply.x)
+        if table is not None and self._cost(table, row, sign) > best:
+            table = None
+        return self._checked(program, table, low, high)
+
+    def _cost(self, table: Whole, row: int, sign: int) -> int:
+        return sign * int(self.system.values_of(table)[row])
+
+    def _rounded(self, program: Program, x: Floats) -> Whole | None:
+        """Make an answer whole: fix what is nearest to whole, and ask anew; None where it fails."""
         atoms = len(self.system.atoms)
-        table = rounded(reply.x[:atoms])
+        for _ in range(_ROUNDINGS):
+            table = rounded(x[:atoms])
+            if table is not None:
+                return table
+            off = np.abs(x[:atoms] - np.rint(x[:atoms]))
+            place = int(np.argmin(np.where(off > TOLERANCE, off, np.inf)))
+            low, high = program.low.copy(), program.high.copy()
+            low[place] = high[place] = np.rint(x[place])
+            program = replace(program, low=low, high=high)
+            reply = ask(self._minimise, program)
+            if reply.x is None:
+                return None
+            x = reply.x
+        return None
+
+    def _checked(self, program: Program, table: Whole | None, low: Whole, high: Whole) -> Found:
+        """Take a table if there is one, else ask for whole numbers; then check it."""
         if table is None:
-            reply = ask(self.minimise, replace(program, whole=atoms))
-            if reply.verdict is not Verdict.SOLVED or reply.x is None:
+            atoms = len(self.system.atoms)
+            reply = ask(self._minimise, replace(program, whole=atoms))
+            if reply.x is None:
                 return Found(reply.verdict)
             table = rounded(reply.x[:atoms])
         if table is None or not self.agrees(table, low, high):

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from indicators.disclosure.model import Coefficients, Problem
-from indicators.disclosure.program import Floats, Whole
+from indicators.disclosure.program import Whole
 
 NO_BOUND = 2**40
 """Stands for "no bound" in arrays of whole numbers; larger than any count of persons."""
@@ -25,7 +25,6 @@ class System:
     ``rows``: (rows, atoms) coefficients. ``truth``: (rows,) true values. ``low``, ``high``:
     (rows,) what is known before anything is shown. ``shown_low``, ``shown_high``: (cells,)
     what is known of a cell once it is shown. ``given``, ``offered``: (cells,) booleans.
-    ``entries``: the coefficients once more, as row, atom and factor.
     """
 
     atoms: tuple[str, ...]
@@ -38,7 +37,6 @@ class System:
     shown_high: Whole
     given: NDArray[np.bool_]
     offered: NDArray[np.bool_]
-    entries: tuple[Whole, Whole, Floats]
 
     @property
     def row_count(self) -> int:
@@ -82,7 +80,6 @@ def compile_problem(problem: Problem) -> System:
         shown_high=np.array([fact.high for fact in shown], dtype=np.int64),
         given=np.array([problem.is_given(cell) for cell in cells], dtype=bool),
         offered=np.array([cell.offered for cell in cells], dtype=bool),
-        entries=entries_of(rows),
     )
 
 
@@ -93,9 +90,3 @@ def matrix_of(sums: Sequence[Coefficients], atoms: Sequence[str]) -> sp.csr_arra
     column = [place[atom] for terms in sums for atom, _ in terms]
     factor = np.array([factor for terms in sums for _, factor in terms], dtype=np.int64)
     return sp.csr_array((factor, (row, column)), shape=(len(sums), len(place)))
-
-
-def entries_of(rows: sp.csr_array) -> tuple[Whole, Whole, Floats]:
-    """Take a matrix apart into rows, columns and factors."""
-    parts = rows.tocoo()
-    return parts.row.astype(np.int64), parts.col.astype(np.int64), parts.data.astype(float)

@@ -37,6 +37,7 @@ from dashboard.packaging import ZIP_TYPE, package_zip
 from dashboard.problems import ProblemError, explained
 from dashboard.reading import (
     LATEST,
+    calendar_json,
     diff_json,
     indicator_in,
     meant,
@@ -124,8 +125,10 @@ class _Api:
         self._zips: dict[tuple[str, datetime | None, str], bytes] = {}
 
     def releases(self) -> Response:
-        coming = self._queries.coming(self._clock())
-        return _json(releases_json(self._queries.heads(), coming), SHORT)
+        return _json(releases_json(self._queries.heads()), SHORT)
+
+    def calendar(self) -> Response:
+        return _json(calendar_json(self._queries.coming(self._clock())), SHORT)
 
     def release(self, id: str) -> Response:  # noqa: A002  # the name in the address
         release = self._meant(id)

@@ -89,6 +89,7 @@ _READING = (400, 404, 410)
 
 ROUTES: tuple[Route, ...] = (
     Route("/releases", "releases", "List every release", {JSON: ref("Releases")}),
+    Route("/calendar", "calendar", "The days of releases to come", {JSON: ref("Calendar")}),
     Route(
         "/releases/{id}",
         "release",

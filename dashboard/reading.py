@@ -51,10 +51,14 @@ def indicator_in(release: Release, slug: str) -> PublishedIndicator:
     return indicator
 
 
-def releases_json(heads: tuple[ReleaseHead, ...], coming: tuple[Coming, ...] = ()) -> Json:
-    """List releases, and the days of those to come."""
-    listed = [head.to_json() for head in heads]
-    return {"releases": listed, "coming": [one.to_json() for one in coming]}
+def releases_json(heads: tuple[ReleaseHead, ...]) -> Json:
+    """List releases."""
+    return {"releases": [head.to_json() for head in heads]}
+
+
+def calendar_json(coming: tuple[Coming, ...]) -> Json:
+    """List the releases to come, the next first."""
+    return {"coming": [one.to_json() for one in coming]}
 
 
 def release_json(

@@ -96,7 +96,8 @@ SCHEMAS: Schema = {
     "Words": obj({"sv": _TEXT, "en": _TEXT}, description="The same words in both languages."),
     "ReleaseReference": obj(_REFERENCE, description="The release that a file is of."),
     "ReleaseHead": obj(_HEAD, description="A release as lists give it."),
-    "Releases": obj({"releases": listed(ref("ReleaseHead")), "coming": listed(ref("Coming"))}),
+    "Releases": obj({"releases": listed(ref("ReleaseHead"))}),
+    "Calendar": obj({"coming": listed(ref("Coming"))}),
     "Coming": obj(
         {"day": _DAY, "at": _or_null(_MOMENT)},
         description="A release to come: its day in Stockholm, and its moment once settled.",

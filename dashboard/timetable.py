@@ -13,25 +13,35 @@ from indicators.store import ReleaseStore
 WORKER = Actor("system:worker")
 
 
+class MomentError(ValueError):
+    """A text that is no moment, or not one moment; ``code`` is no_moment, never or twice."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def read_moment(text: str) -> datetime:
     """Read a moment such as 2026-12-03T08:00, on Stockholm's clocks where it names no offset.
 
-    Raises ValueError, with a sentence, for what is no moment, and for a time that the clocks
+    Raises MomentError, with a sentence, for what is no moment, and for a time that the clocks
     show twice or never in the night when they are changed.
     """
     try:
         read = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no moment; write it as 2026-12-03T08:00") from error
+        said = f"{text!r} is no moment; write it as 2026-12-03T08:00"
+        raise MomentError(said, "no_moment") from error
     if read.tzinfo is not None:
         return read.astimezone(UTC)
     first, second = (read.replace(tzinfo=STOCKHOLM, fold=fold) for fold in (0, 1))
     if first.astimezone(UTC).astimezone(STOCKHOLM).replace(tzinfo=None) != read:
-        raise ValueError(f"the clocks in Stockholm never show {text}; name another time")
+        raise MomentError(f"the clocks in Stockholm never show {text}; name another time", "never")
     if first.utcoffset() != second.utcoffset():
-        raise ValueError(
+        raise MomentError(
             f"the clocks in Stockholm show {text} twice; write {first.isoformat()} "
-            f"or {second.isoformat()}"
+            f"or {second.isoformat()}",
+            "twice",
         )
     return first.astimezone(UTC)
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, insert, or_, selec
 
 from etl.database import transaction
 from indicators.parts import ReleaseError
-from indicators.published import EarlyList
-from indicators.release_reader import PUBLIC, row_of
+from indicators.published import EarlyList, ReleaseHead
+from indicators.release_reader import PUBLIC, head_of, row_of
 from indicators.store import Witness, lock_releases
 from indicators.tables import release, release_early
 
@@ -113,6 +113,22 @@ class EarlyReading:
         )
         with self._engine.connect() as connection:
             return frozenset(connection.scalars(asked))
+
+    def promised(self, account: str) -> tuple[ReleaseHead, ...]:
+        """List the approved releases that an account is named for, the next one first."""
+        asked = (
+            select(release)
+            .join(release_early, release_early.c.release_id == release.c.id)
+            .where(
+                release.c.state == "approved",
+                release.c.early_from.is_not(None),
+                release_early.c.account == account,
+                release_early.c.taken_at.is_(None),
+            )
+            .order_by(release.c.publish_at)
+        )
+        with self._engine.connect() as connection:
+            return tuple(head_of(row) for row in connection.execute(asked))
 
     def published_list(self, release_id: str) -> EarlyList:
         """Give the list that stands beside a public release: who could read it early."""

@@ -109,7 +109,7 @@ def _coming(view: View) -> Child:
     """List the releases to come."""
     heading = view.t("Releases to come")
     feed = c.links(
-        [Link(view.t("New releases as a feed (Atom)"), f"/feed.atom?lang={view.language}")],
+        [Link(view.t("New releases as a feed (Atom)"), f"/api/v1/feed.atom?lang={view.language}")],
         label=heading,
     )
     if not view.coming:

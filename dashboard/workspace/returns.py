@@ -12,6 +12,7 @@ from dashboard.i18n import N_
 from dashboard.page import NotHereError
 from dashboard.publishing import refresh_draft
 from dashboard.returns import deliver
+from dashboard.workspace import setting_aside
 from dashboard.workspace.findings import changes, grouped
 from dashboard.workspace.mended import applied
 from dashboard.workspace.page import (
@@ -236,7 +237,10 @@ def _one(work: Work) -> Component:
     lead = f"{_source(work, batch)}, {work.t(STATES[batch.state])}"
     parts: list[Child] = [c.page_header(batch.filename, lead, kicker=_one_title(work))]
     if batch.reason:
-        parts.append(html.P(work.t("Accepted with the reason: {reason}", reason=batch.reason)))
+        said = work.t("Accepted with the reason: {reason}", reason=batch.reason)
+        if batch.state == "replaced":
+            said = work.t("Set aside with the reason: {reason}", reason=batch.reason)
+        parts.append(html.P(said))
     if batch.state == "refused":
         # Nothing of it is kept but where the hits were.
         parts.append(html.P(work.t("It held personal data and was not kept.")))
@@ -252,6 +256,7 @@ def _one(work: Work) -> Component:
     if batch.state == "held":
         parts.append(c.section(work.t("What it would change"), _effect(work, checked)))
         parts.append(_accepting(work, checked))
+        parts.append(setting_aside.form(work))
     return c.page(*parts)
 
 
@@ -285,6 +290,10 @@ def _accepting(work: Work, checked: Checked) -> Component:
             forms.button(work.t("Accept and load")),
         ),
     )
+
+
+def _set_aside(work: Work) -> Outcome:
+    return setting_aside.do(work, _batch(work))
 
 
 def _accept(work: Work) -> Outcome:
@@ -378,6 +387,9 @@ ONE = WorkPage(
     permission="return.upload",
     title=_one_title,
     view=_one,
-    actions={"accept": Action("return.upload", _accept)},
+    actions={
+        "accept": Action("return.upload", _accept),
+        "set_aside": Action("return.upload", _set_aside),
+    },
     downloads={"marked": Download("return.upload", _marked)},
 )

@@ -4,11 +4,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
+from dashboard import formats
 from dashboard.access import PERMISSIONS, Permission
 from dashboard.components import Child
 from dashboard.i18n import N_
 from dashboard.workspace import words
 from dashboard.workspace.page import Work, WorkPage
+from indicators.early import EarlyReading
+from indicators.published import ReleaseHead
 
 
 def _title(work: Work) -> str:
@@ -20,10 +23,34 @@ def _view(work: Work) -> Component:
     return c.page(
         c.page_header(_title(work), lead),
         html.Ul([html.Li(_entry(work, page)) for page in _open(work)], className="ways"),
+        *_early(work),
         html.P(
             c.link(work.t("What you may do, and why not the rest"), work.href("permissions")),
         ),
     )
+
+
+def _early(work: Work) -> list[Child]:
+    """List the releases that the reader is named for, and from when each can be read."""
+    if not work.may("release.read_early").allowed:
+        return []
+    found = EarlyReading(work.services.engine).promised(work.account)
+    if not found:
+        return []
+    items = [html.Li(_promised(work, head)) for head in found]
+    lead = html.P(work.t("Keep to yourself what you read here until the release is public."))
+    return [c.section(work.t("For you, before it is public"), lead, html.Ul(items))]
+
+
+def _promised(work: Work, head: ReleaseHead) -> list[Child]:
+    title, language = work.view.words(head.title), work.language
+    if head.publish_at is None or head.early_from is None:
+        return [title]
+    public = work.t("public {moment}", moment=formats.moment(head.publish_at, language))
+    if head.id in work.reader.early:
+        return [c.link(title, work.href("overview", release=head.id)), f", {public}"]
+    opens = work.t("to read from {moment}", moment=formats.moment(head.early_from, language))
+    return [f"{title}, {opens}, {public}"]
 
 
 def _open(work: Work) -> list[WorkPage]:

@@ -33,6 +33,7 @@ GOOD = [
     "/releases/r1/indicators/rights_items_delivered?item_id=all",
     "/releases/r1/diff/r2",
     "/releases/r2/diff/latest",
+    "/calendar",
     "/openapi.json",
     "/feed.atom",
     "/feed.atom?lang=en",

@@ -74,21 +74,19 @@ _Known = TypeVar("_Known")
 def blueprint(
     queries: Queries,
     *,
-    base_url: str = "",
-    site_name: str = "Programkollen",
-    publisher: str = "",
+    site: Site | None = None,
     reader: Callable[[], Reader] = nobody,
     clock: Clock = system_clock,
 ) -> Blueprint:
     """Make the API as a part to mount at the site's root.
 
-    ``base_url`` is the site's public address, for feed and catalogue; without it the address
-    that was asked is used. ``publisher`` is the authority whose figures these are;
-    ``reader`` tells who asks, since somebody may be named for a release before its day.
+    ``site`` says who publishes and where, for feed and catalogue; without its address the one
+    that was asked is used. ``reader`` tells who asks, since somebody may be named for a release
+    before its day.
     """
     made = Blueprint("api", __name__)
-    site = Site(base_url.rstrip("/"), site_name, publisher or site_name)
-    api = _Api(queries, site, reader, clock)
+    nameless = Site("", "Programkollen", "Programkollen")
+    api = _Api(queries, site or nameless, reader, clock)
     for route in ROUTES:
         rule = API_ROOT + route.path.replace("{", "<").replace("}", ">")
         _add(made, rule, route.operation, partial(_checked, route, getattr(api, route.operation)))

@@ -89,6 +89,7 @@ def _live(settings: Settings, reading: Engine, clock: Clock) -> Callable[[], Liv
 
 def _api(queries: Queries, settings: Settings, shell: Shell, clock: Clock) -> Blueprint:
     from dashboard.api import blueprint
+    from dashboard.packaging import site_of
 
     def reader() -> Reader:
         # Who signs in is known only once people have been admitted.
@@ -96,8 +97,7 @@ def _api(queries: Queries, settings: Settings, shell: Shell, clock: Clock) -> Bl
 
     return blueprint(
         queries,
-        base_url=settings.base_url,
-        site_name=settings.site_name,
+        site=site_of(settings.site),
         reader=reader,
         clock=clock,
     )

@@ -20,7 +20,13 @@ _UNIX = 3
 
 def site_of(settings: SiteSettings) -> Site:
     """Tell who publishes, and where, by the settings."""
-    return Site(settings.base_url.rstrip("/"), settings.site_name, settings.site_name)
+    return Site(
+        settings.base_url.rstrip("/"),
+        settings.site_name,
+        settings.publisher or settings.site_name,
+        contact=settings.contact_email,
+        geography=settings.geography,
+    )
 
 
 def write(release: Release, site: Site, folder: Path) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class SiteSettings:
     base_url: str
     demo: bool
     threshold: int
+    publisher: str = ""
+    contact_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Settings:
     oidc_client_secret: str | None = None
     oidc_claim: str = "preferred_username"
     site_name: str = "Programkollen"
+    publisher: str = ""
+    contact_email: str = ""
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +105,8 @@ class Settings:
             base_url=self.base_url,
             demo=self.demo,
             threshold=self.threshold,
+            publisher=self.publisher,
+            contact_email=self.contact_email,
         )
 
     def shown(self) -> tuple[Shown, ...]:
@@ -243,6 +249,13 @@ def _secret(raw: object) -> str:
     return text
 
 
+def _email(raw: object) -> str:
+    text = _text(raw)
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", text):
+        raise ValueError("an address such as oppnadata@example.se")
+    return text
+
+
 def _claim(raw: object) -> str:
     if raw not in ("preferred_username", "email", "upn", "sub"):
         raise ValueError("preferred_username, email, upn or sub")
@@ -271,6 +284,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "oidc_client_secret": _text,
     "oidc_claim": _claim,
     "site_name": _text,
+    "publisher": _text,
+    "contact_email": _email,
 }
 _UNREAD = {"origins"}
 if set(_READERS) | _UNREAD != {f.name for f in fields(Settings)}:
@@ -278,7 +293,7 @@ if set(_READERS) | _UNREAD != {f.name for f in fields(Settings)}:
 
 
 def _masked(name: str, value: object) -> str:
-    if value is None or value == ():
+    if value is None or value in ((), ""):
         return "(not set)"
     if name in ("secret_key", "notify_urls", "oidc_client_secret"):
         return "********"

@@ -12,8 +12,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
 from release_builders import AUGUST, FEBRUARY, MAY, published
 
 from dashboard.api import blueprint
+from dashboard.dcat import Site
 from dashboard.queries import Queries
 from indicators.store import ReleaseStore
+
+SITE = Site(
+    "https://uppfoljning.example",
+    "Programkollen",
+    "Exempelstad",
+    contact="oppnadata@uppfoljning.example",
+    geography="0180",
+)
 
 
 @pytest.fixture
@@ -25,7 +34,7 @@ def store(engine):
 def bare(engine):
     """A client of a site without a single release."""
     app = Flask("site")
-    app.register_blueprint(blueprint(Queries(engine), base_url="https://uppfoljning.example/"))
+    app.register_blueprint(blueprint(Queries(engine), site=SITE))
     return app.test_client()
 
 

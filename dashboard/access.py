@@ -27,6 +27,7 @@ Permission = Literal[
     "return.upload",
     "finding.read",
     "correction.write",
+    "job.read",
     "account.manage",
     "settings.read",
     "audit.read",
@@ -53,8 +54,15 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         "finding.read",
     },
     "steward": _PUBLIC
-    | {"draft.read", "return.upload", "finding.read", "correction.write", "release.prepare"},
-    "administrator": _PUBLIC | {"account.manage", "settings.read", "audit.read"},
+    | {
+        "draft.read",
+        "return.upload",
+        "finding.read",
+        "correction.write",
+        "release.prepare",
+        "job.read",
+    },
+    "administrator": _PUBLIC | {"job.read", "account.manage", "settings.read", "audit.read"},
 }
 
 _OPEN = ("published", "replaced")

@@ -32,7 +32,7 @@ COMMANDS: dict[str, str] = {
     "explain": "dashboard.commands.targets:explain",
     "release": "dashboard.commands.releases:release",
     "user": "dashboard.commands.users:user",
-    "db": "dashboard.commands.service:db",
+    "db": "dashboard.commands.database:db",
     "settings": "dashboard.commands.service:settings",
     "doctor": "dashboard.commands.service:doctor",
 }

@@ -1,43 +1,97 @@
 """How does a whole store move to another database, of another kind even?"""
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
 
 from etl.database import metadata, transaction
 from migrations import newest, upgrade, version
 
 ROWS_AT_A_TIME = 5_000
 
+_OF_THE_TOOL = frozenset({"alembic_version"})
+
 
 class CopyError(ValueError):
     """The copy cannot be made; the sentence says why."""
 
 
-def copy_store(source: Engine, target: Engine) -> dict[str, int]:
+def tables() -> list[Table]:
+    """Give every table of a store, each after those that it refers to."""
+    for room in ("etl", "indicators", "dashboard"):
+        # Importing a room's tables declares them.
+        import_module(f"{room}.tables")
+    return list(metadata.sorted_tables)
+
+
+def copy_store(source: Engine, target: Engine, *, instead: bool = False) -> dict[str, int]:
     """Copy every row of every table into an empty store; give how many rows of each.
 
-    The target gets its tables first. All rows are copied in one transaction. Raises CopyError
-    where the source is not at this program's version, or the target holds rows already.
+    The source is read as it was at one moment, whatever is written to it meanwhile. The target
+    gets its tables first; all rows are copied in one transaction. ``instead`` takes away what
+    the target holds, in the same transaction. Raises CopyError where the source is not at this
+    program's version or has a table that is not known, or the target holds rows already.
     """
     if version(source) != newest():
         raise CopyError("the store to copy is not at this version: run `programkollen db upgrade`")
+    unknown = set(inspect(source).get_table_names()) - {t.name for t in tables()} - _OF_THE_TOOL
+    if unknown:
+        raise CopyError(f"the store to copy has tables that are not known: {sorted(unknown)}")
     upgrade(target)
-    counts: dict[str, int] = {}
-    with source.connect() as reading, transaction(target, lock="load") as writing:
-        for table in metadata.sorted_tables:
-            if writing.execute(select(func.count()).select_from(table)).scalar_one():
-                raise CopyError(f"the target is not empty: {table.name} has rows")
-            counts[table.name] = _copy(table, reading, writing)
-    return counts
+    with one_moment(source) as reading, transaction(target, lock="load") as writing:
+        if instead:
+            _clear(writing)
+        refuse_full(writing)
+        return {table.name: _copy(table, reading, writing) for table in tables()}
+
+
+def one_moment(engine: Engine) -> Connection:
+    """Open a connection that sees the store as it is at its first look."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine.connect()
+
+
+def refuse_full(connection: Connection) -> None:
+    """Raise CopyError where any table holds a row."""
+    for table in tables():
+        if connection.execute(select(table).limit(1)).first() is not None:
+            raise CopyError(f"the target is not empty: {table.name} has rows")
+
+
+def _clear(writing: Connection) -> None:
+    for table in reversed(tables()):
+        writing.execute(delete(table))
 
 
 def _copy(table: Table, reading: Connection, writing: Connection) -> int:
-    rows = reading.execute(select(table).order_by(*table.primary_key.columns))
+    ordered = select(table).order_by(*table.primary_key.columns)
+    rows = reading.execution_options(yield_per=ROWS_AT_A_TIME).execute(ordered)
+    if writing.dialect.name == "postgresql":
+        copied = _by_copy(table, rows, writing)
+        if copied and "id" in table.primary_key.columns:
+            _advance_numbering(table, writing)
+        return copied
+    # A release may come before the one that it replaces.
+    writing.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     copied = 0
     for chunk in rows.mappings().partitions(ROWS_AT_A_TIME):
         writing.execute(insert(table), [dict(row) for row in chunk])
         copied += len(chunk)
-    if copied and writing.dialect.name == "postgresql" and "id" in table.primary_key.columns:
-        _advance_numbering(table, writing)
+    return copied
+
+
+def _by_copy(table: Table, rows: Any, writing: Connection) -> int:  # noqa: ANN401  # any result
+    """Write rows by COPY: fast, and one statement, so that a row may refer to a later one."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    cursor: Any = writing.connection.cursor()
+    copied = 0
+    with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(tuple(row))
+            copied += 1
+    cursor.close()
     return copied
 
 

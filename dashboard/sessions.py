@@ -47,12 +47,8 @@ class Sessions:
         """Begin a session under a new token, ending the one it comes ``instead_of``."""
         token, now = secrets.token_urlsafe(32), self._clock()
         with transaction(self._engine) as connection:
-            ended = or_(
-                session.c.hash == _hash(instead_of),
-                session.c.seen_at < now - IDLE,
-                session.c.started_at < now - LONGEST,
-            )
-            connection.execute(delete(session).where(ended))
+            prune(connection, now)
+            connection.execute(delete(session).where(session.c.hash == _hash(instead_of)))
             connection.execute(
                 insert(session).values(
                     hash=_hash(token),
@@ -96,6 +92,12 @@ class Sessions:
 def end_all(connection: Connection, account: str, but: str = "") -> None:
     """End every session of an account, ``but`` the one with a hash."""
     connection.execute(delete(session).where(session.c.account == account, session.c.hash != but))
+
+
+def prune(connection: Connection, now: datetime) -> int:
+    """Forget the sessions that have ended; tell how many there were."""
+    ended = or_(session.c.seen_at < now - IDLE, session.c.started_at < now - LONGEST)
+    return connection.execute(delete(session).where(ended)).rowcount
 
 
 def _lasts(stage: str, started: datetime, seen: datetime, now: datetime) -> bool:

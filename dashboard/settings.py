@@ -11,8 +11,9 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 PREFIX = "PROGRAMKOLLEN_"
@@ -20,6 +21,13 @@ _CONFIG = PREFIX + "CONFIG"
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+
+class PullFrom(NamedTuple):
+    """One address from which returns of a source are fetched; it may hold a password."""
+
+    source: str
+    address: str
 
 
 class SettingError(ValueError):
@@ -54,7 +62,8 @@ class Settings:
 
     The database is a file in ``data_dir`` unless named, and ``inbox_dir``, in which delivered
     files are looked for, a folder there; ``corrections_file``, with the known mistakes of this
-    installation's sources, is a file there that need not be.
+    installation's sources, is a file there that need not be. Of the nightly backups in
+    ``backup_dir`` the latest ``backups_kept`` stay.
     """
 
     data_dir: Path = Path("var")
@@ -62,6 +71,9 @@ class Settings:
     public_database_url: str | None = None
     inbox_dir: Path = Path()
     corrections_file: Path = Path()
+    pull_urls: tuple[PullFrom, ...] = ()
+    backup_dir: Path = Path()
+    backups_kept: int = 14
     secret_key: str | None = None
     base_url: str = "http://127.0.0.1:8050"
     language: Language = "sv"
@@ -88,6 +100,8 @@ class Settings:
             object.__setattr__(self, "database_url", f"sqlite:///{path}")
         if self.inbox_dir == Path():
             object.__setattr__(self, "inbox_dir", self.data_dir / "inbox")
+        if self.backup_dir == Path():
+            object.__setattr__(self, "backup_dir", self.data_dir / "backups")
         if self.corrections_file == Path():
             object.__setattr__(self, "corrections_file", self.data_dir / "corrections.csv")
 
@@ -170,7 +184,7 @@ def _read(name: str, raw: object, where: str) -> object:
     try:
         return reader(raw)
     except ValueError as error:
-        secret = name in ("secret_key", "oidc_client_secret")
+        secret = name in _SECRET
         said = "(kept secret)" if secret else repr(raw)
         raise SettingError(f"{where} is {said}, but it must be {error}.") from None
 
@@ -242,6 +256,34 @@ def _addresses(raw: object) -> tuple[str, ...]:
     return tuple(_text(part) for part in listed if str(part).strip())
 
 
+def _pulls(raw: object) -> tuple[PullFrom, ...]:
+    """Read ``source=address`` pairs: a list, or one text with blanks between them."""
+    listed = raw if isinstance(raw, list) else str(raw).split()
+    return tuple(_pull(str(part)) for part in listed)
+
+
+def _pull(text: str) -> PullFrom:
+    source, _, address = text.strip().partition("=")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if source not in _sources() or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(
+            "source=address pairs with blanks between them, such as "
+            f"applications=https://example.se/file.csv; the sources are {', '.join(_sources())}"
+        )
+    return PullFrom(source, address)
+
+
+def _sources() -> list[str]:
+    # A folder's list: importing the sources takes longer than many commands may take to run.
+    found = find_spec("etl")
+    folders = found.submodule_search_locations if found else None
+    names = (path.stem for folder in folders or () for path in Path(folder, "sources").glob("*.py"))
+    return sorted(name for name in names if not name.startswith("_"))
+
+
 def _secret(raw: object) -> str:
     text = _text(raw)
     if len(text) < 32:
@@ -268,6 +310,9 @@ _READERS: dict[str, Callable[[object], object]] = {
     "data_dir": _path,
     "inbox_dir": _path,
     "corrections_file": _path,
+    "pull_urls": _pulls,
+    "backup_dir": _path,
+    "backups_kept": _whole(1, 1000),
     "secret_key": _secret,
     "base_url": _address,
     "language": _language,
@@ -292,10 +337,21 @@ if set(_READERS) | _UNREAD != {f.name for f in fields(Settings)}:
     raise AssertionError("a setting lacks its reader")
 
 
+_SECRET = ("secret_key", "notify_urls", "oidc_client_secret", "pull_urls")
+
+
+def _host(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.hostname}"
+
+
 def _masked(name: str, value: object) -> str:
     if value is None or value in ((), ""):
         return "(not set)"
-    if name in ("secret_key", "notify_urls", "oidc_client_secret"):
+    if name == "pull_urls" and isinstance(value, tuple):
+        # Whose address it is may be seen; a password may stand anywhere after that.
+        return " ".join(f"{one.source}={_host(one.address)}/********" for one in value)
+    if name in _SECRET:
         return "********"
     if name.endswith("database_url"):
         return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:********@", str(value))

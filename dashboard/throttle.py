@@ -11,9 +11,9 @@ since only who knows the password can fail there.
 import hashlib
 import ipaddress
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from dashboard.services import Clock
 from dashboard.tables import failure
@@ -42,7 +42,7 @@ class Throttle:
         """Count a failure for each key."""
         now = self._clock()
         with transaction(self._engine) as connection:
-            connection.execute(delete(failure).where(failure.c.at < now - WINDOW))
+            prune(connection, now)
             for key, _most in keys:
                 connection.execute(insert(failure).values(key=_short(key), at=now))
 
@@ -63,6 +63,11 @@ class Throttle:
         if count < most or first is None:
             return 0
         return max(1, int((first + WINDOW - now).total_seconds()))
+
+
+def prune(connection: Connection, now: datetime) -> int:
+    """Forget the failures that count no longer; tell how many there were."""
+    return connection.execute(delete(failure).where(failure.c.at < now - WINDOW)).rowcount
 
 
 def password_keys(account: str, address: str, device: str) -> tuple[tuple[str, int], ...]:

@@ -5,28 +5,23 @@ Any number of workers may be started: one leads, the others wait for its lock.
 
 import signal
 import threading
-from datetime import time as clock_time
+import time
+from collections.abc import Callable
+from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import DBAPIError
 
-from dashboard.inbox import take_in
-from dashboard.jobs import Daily, Every, Job, Run, free_interrupted, run_if_due
+from dashboard.jobs import TRY_AGAIN_AFTER, Daily, Every, Job, Run, Runner, free_interrupted
 from dashboard.leader import leadership, stepping_down
-from dashboard.publishing import refresh_draft
+from dashboard.schedule import JOBS
 from dashboard.services import STOCKHOLM, Services
-from dashboard.timetable import publish_due
 
 WATCH_SECONDS = 0.5
-
-JOBS: tuple[Job, ...] = (
-    # First: what is due at a moment must not wait for a large return.
-    Job("publish", Every(seconds=10), publish_due),
-    Job("inbox", Every(seconds=20), take_in),
-    Job("compute", Daily(at=clock_time(4, 15)), refresh_draft),
-)
-"""Every scheduled job, in the order in which they run when several are due."""
+JUMP = timedelta(seconds=30)
+"""The clock has been set where it went so much faster or slower than time did."""
 
 
 def run_once(services: Services, jobs: tuple[Job, ...] = JOBS) -> list[Run]:
@@ -37,40 +32,82 @@ def run_once(services: Services, jobs: tuple[Job, ...] = JOBS) -> list[Run]:
         return []
     with stepping_down(lock):
         free_interrupted(services.engine, services.clock())
-        return [run for job in jobs if (run := run_if_due(job, services)) is not None]
+        runner = Runner(services)
+        return [run for job in jobs if (run := runner.run(job)) is not None]
 
 
-def run_forever(services: Services, stop: threading.Event | None = None) -> None:
-    """Lead, or wait to lead, until told to stop by SIGTERM, SIGINT or the event."""
+def run_forever(
+    services: Services,
+    stop: threading.Event | None = None,
+    jobs: tuple[Job, ...] = JOBS,
+    steady: Callable[[], float] = time.monotonic,
+) -> None:
+    """Lead, or wait to lead, until told to stop by SIGTERM, SIGINT or the event.
+
+    A clock that is set makes the schedule be made anew, and so does a database that was away.
+    """
     stop = stop or _stop_on_signals()
     lock = leadership(services.engine)
     while not stop.is_set():
         if not lock.take():
             stop.wait(WATCH_SECONDS)
             continue
-        services.log.info("worker_leads")
         with stepping_down(lock):
-            free_interrupted(services.engine, services.clock())
-            scheduler = _scheduler(services)
+            try:
+                free_interrupted(services.engine, services.clock())
+            except DBAPIError as error:
+                services.log.warning("worker_waits why=%s", type(error).__name__)
+                stop.wait(WATCH_SECONDS)
+                continue
+            services.log.info("worker_leads")
+            scheduler = _scheduler(Runner(services), jobs)
             scheduler.start()
             try:
-                while not stop.is_set() and lock.holds():
+                drift = _Drift(services, steady)
+                while not stop.is_set() and lock.holds() and not drift.jumped():
                     stop.wait(WATCH_SECONDS)
             finally:
                 scheduler.shutdown(wait=True)
 
 
-def _scheduler(services: Services) -> BackgroundScheduler:
+class _Drift:
+    """Notices a clock that is set while somebody waits by it."""
+
+    def __init__(self, services: Services, steady: Callable[[], float]) -> None:
+        self._clock, self._steady, self._log = services.clock, steady, services.log
+        self._apart = self._now()
+
+    def jumped(self) -> bool:
+        """Tell whether the clock has gone otherwise than time since the start."""
+        apart = abs(self._now() - self._apart)
+        if apart > JUMP.total_seconds():
+            self._log.warning("worker_clock_set seconds=%d", apart)
+            return True
+        return False
+
+    def _now(self) -> float:
+        return self._clock().timestamp() - self._steady()
+
+
+def _scheduler(runner: Runner, jobs: tuple[Job, ...]) -> BackgroundScheduler:
     """Schedule the jobs in memory: what has run is known from the rows, not from a job store."""
-    scheduler = BackgroundScheduler(
-        timezone=STOCKHOLM,
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-    )
-    for job in JOBS:
-        scheduler.add_job(run_if_due, _trigger(job.due), args=[job, services], id=job.name)
-    # What fell due while nobody led is done at once.
-    for job in JOBS:
-        scheduler.add_job(run_if_due, args=[job, services], id=f"{job.name}-at-start")
+    scheduler = BackgroundScheduler(timezone=STOCKHOLM)
+    for job in jobs:
+        grace = job.due.grace
+        scheduler.add_job(
+            runner.run,
+            _trigger(job.due),
+            args=[job],
+            id=job.name,
+            coalesce=job.coalesce,
+            max_instances=1,
+            misfire_grace_time=int(grace.total_seconds()) if grace else None,
+        )
+        # What fell due while nobody led is done at once, and a daily job that failed again.
+        scheduler.add_job(runner.run, args=[job], id=f"{job.name}-at-start")
+        if isinstance(job.due, Daily):
+            again = IntervalTrigger(seconds=int(TRY_AGAIN_AFTER.total_seconds()) // 4)
+            scheduler.add_job(runner.run, again, args=[job], id=f"{job.name}-again")
     return scheduler
 
 

@@ -3,8 +3,11 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+_NEW = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Archive:
         if target.exists():
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=_NEW)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -42,6 +45,15 @@ class Archive:
     def read(self, sha256: str) -> bytes:
         """Give an original back; raise FileNotFoundError where it was never kept."""
         return self.path(sha256).read_bytes()
+
+    def all(self) -> Iterator[Path]:
+        """Give the path of every original, in the order of their checksums."""
+        found = self.folder.glob("[0-9a-f][0-9a-f]/*")
+        yield from sorted(path for path in found if not path.name.startswith(_NEW))
+
+    def left_over(self) -> Iterator[Path]:
+        """Give what a program that died midway left behind: never an original."""
+        yield from self.folder.glob(f"[0-9a-f][0-9a-f]/{_NEW}*")
 
 
 def checksum(data: bytes) -> str:

@@ -212,6 +212,17 @@ class ReleaseStore(ReleaseReader):
             _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
+    def faults(self) -> tuple[str, ...]:
+        """Name each release whose stored contents are not what was written, in a sentence."""
+        found = []
+        with self._engine.connect() as connection:
+            for one in connection.execute(select(release).order_by(release.c.id)).all():
+                try:
+                    _refuse_changed(connection, one)
+                except ReleaseError:
+                    found.append(f"the release {one.id} is not what was written")
+        return tuple(found)
+
 
 def _tell(witness: Witness | None, connection: Connection) -> None:
     if witness is not None:

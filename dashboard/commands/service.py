@@ -70,7 +70,7 @@ def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noq
 @click.command()
 @click.option("--once", is_flag=True, help="Run what is due and end.")
 def worker(once: bool) -> None:  # noqa: FBT001  # a command's flag
-    """Do the scheduled jobs: inbox, nightly compute.
+    """Do the scheduled jobs: publish, inbox, pull, backup, prune, compute, overdue, notices.
 
     Example: programkollen worker --once
     """
@@ -119,72 +119,6 @@ def run(host: str, port: int) -> None:
     _end(children)
     if not stopping:
         raise DataError("web or worker ended by itself; what it said stands above")
-
-
-@click.group()
-def db() -> None:
-    """Look after the database.
-
-    Example: programkollen db upgrade
-    """
-
-
-@db.command()
-def upgrade() -> None:
-    """Bring the database to this version's tables.
-
-    Example: programkollen db upgrade
-    """
-    from migrations import upgrade as bring_up
-    from migrations import version
-
-    engine = services(ready=False).engine
-    bring_up(engine)
-    click.echo(f"the database is at {version(engine)}")
-
-
-@db.command()
-@click.option("--expect", default=None, help="A hash noted earlier, which must still be there.")
-@format_option
-def verify(expect: str | None, shape: str) -> None:
-    """Read the audit log and find a cut, changed or re-ordered row.
-
-    Note the hash that it prints elsewhere, and ask for it later.
-
-    Example: programkollen db verify --expect 5f0c...
-    """
-    from dashboard.audit import verify as read_log
-
-    found = read_log(services().engine, expect)
-    if shape == "json":
-        echo_json({"rows": found.rows, "last": found.last, "faults": list(found.faults)})
-    else:
-        for fault in found.faults:
-            click.echo(f"FAIL  {fault}")
-        click.echo(f"{found.rows} rows, last hash {found.last}")
-    if found.faults:
-        raise DataError("the audit log is not what was written; see above")
-
-
-@db.command()
-@click.argument("url")
-def copy(url: str) -> None:
-    """Copy the whole store into another, empty database, of another kind even.
-
-    Example: programkollen db copy postgresql://localhost/programkollen
-    """
-    from dashboard.copying import CopyError, copy_store
-    from etl.database import connect
-
-    given = services()
-    target = connect(url)
-    try:
-        counts = copy_store(given.engine, target)
-    except CopyError as error:
-        raise DataError(str(error)) from error
-    finally:
-        target.dispose()
-    click.echo(f"copied {sum(counts.values())} rows of {len(counts)} tables")
 
 
 @click.command()

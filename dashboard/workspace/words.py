@@ -30,6 +30,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     "return.upload": N_("upload returns"),
     "finding.read": N_("read the findings of checks"),
     "correction.write": N_("correct returns and pick among conflicting figures"),
+    "job.read": N_("see what is done by schedule and how it ended"),
     "account.manage": N_("make accounts, give and take roles"),
     "settings.read": N_("read the settings"),
     "audit.read": N_("read the audit log"),

@@ -33,10 +33,12 @@ def test_secrets_are_masked():
             "PROGRAMKOLLEN_SECRET_KEY": "k" * 40,
             "PROGRAMKOLLEN_DATABASE_URL": "postgresql://pk:hush@db/pk",
             "PROGRAMKOLLEN_NOTIFY_URLS": "mailto://me:hush@example.se",
+            "PROGRAMKOLLEN_PULL_URLS": "cases=https://me:hush@a.se/hush?key=hush cases=http://b.se",
         }
     )
     shown = {item.name: item.value for item in settings.shown()}
     assert shown["database_url"] == "postgresql://pk:********@db/pk"
+    assert shown["pull_urls"] == "cases=https://a.se/******** cases=http://b.se/********"
     assert "hush" not in str(shown)
     assert "kkkk" not in str(shown)
 
@@ -45,6 +47,9 @@ def test_secrets_are_masked():
     ("variable", "value", "said"),
     [
         ("PROGRAMKOLLEN_TRESHOLD", "5", "Did you mean PROGRAMKOLLEN_THRESHOLD?"),
+        ("PROGRAMKOLLEN_PULL_URLS", "https://a.se/x.csv", "source=address pairs"),
+        ("PROGRAMKOLLEN_PULL_URLS", "nix=https://a.se/x.csv", "the sources are applications"),
+        ("PROGRAMKOLLEN_PULL_URLS", "cases=file:///etc/passwd", "source=address pairs"),
         ("PROGRAMKOLLEN_XYZZY", "5", "The settings are DATABASE_URL"),
         ("PROGRAMKOLLEN_THRESHOLD", "2", "a whole number from 3 to 100"),
         ("PROGRAMKOLLEN_THRESHOLD", "five", "a whole number"),

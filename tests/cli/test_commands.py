@@ -179,3 +179,38 @@ def test_a_store_moves_to_another_kind_of_database(installed, run, new_postgres_
     assert code == 0
     assert "copied" in out
     assert run("db", "copy", target)[0] == 1
+
+
+def test_everything_is_backed_up_verified_and_comes_back_elsewhere(installed, run, monkeypatch):
+    code, out, _ = run("db", "backup", "b.zip", "--format", "json")
+    assert code == 0
+    told = json.loads(out)
+    assert told["originals"] > 10
+    assert run("db", "backup", "b.zip")[0] == 1
+    assert run("db", "restore", "b.zip")[0] == 1
+    assert run("db", "restore", "nowhere.zip")[0] == 2
+    monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", str(installed / "new"))
+    monkeypatch.delenv("PROGRAMKOLLEN_DATABASE_URL")
+    code, out, _ = run("db", "restore", "b.zip", "--format", "json")
+    assert (code, json.loads(out)) == (0, told)
+    code, out, _ = run("db", "verify", "--format", "json")
+    assert (code, json.loads(out)["faults"]) == (0, [])
+    assert json.loads(out)["originals"] == told["originals"]
+    assert len(run("release", "list")[1].splitlines()) >= 3
+    next((installed / "new" / "originals").glob("*/*")).write_bytes(b"other")
+    code, out, _ = run("db", "verify")
+    assert code == 1
+    assert "is not the file that was handed in" in out
+    assert run("db", "backup", "c.zip")[0] == 1
+    assert not (installed / "c.zip").exists()
+
+
+def test_corrections_are_listed_and_a_broken_file_is_said_in_a_sentence(installed, run):
+    code, out, _ = run("corrections", "--format", "json")
+    assert code == 0
+    assert isinstance(json.loads(out)["corrections"], list)
+    (installed / "var" / "corrections.csv").write_text("nonsense", encoding="utf-8")
+    code, _, err = run("corrections")
+    assert code == 1
+    assert "the header must be" in err
+    assert "corrections" in run("doctor")[1]

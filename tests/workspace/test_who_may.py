@@ -25,6 +25,7 @@ EXPECTED = {
     "return.upload": {"steward"},
     "finding.read": {"lead", "steward"},
     "correction.write": {"steward"},
+    "job.read": {"steward", "administrator"},
     "account.manage": {"administrator"},
     "settings.read": {"administrator"},
     "audit.read": {"administrator"},

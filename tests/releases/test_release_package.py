@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from frictionless import Package
 from release_builders import AUGUST, NOW, published
 
 from dashboard.dcat import Site
@@ -113,3 +114,17 @@ def test_the_readme_says_how_to_cite_and_what_is_not_published(release):
     assert "UTKAST" not in read
     draft = replace(release, head=replace(release.head, published_at=None))
     assert "UTKAST" in package_files(draft)["README.md"].decode()
+
+
+def test_the_data_package_validates_with_every_row_of_every_file(release, tmp_path):
+    write(release, SITE, tmp_path)
+    described = tmp_path / "datapackage.json"
+    report = Package(str(described)).validate()
+    assert report.valid, report.flatten(["name", "type", "note"])
+    assert report.stats["tasks"] == 2 * len(release.indicators)
+    # A figure that is none is found.
+    torn = tmp_path / "reflection_applications.csv"
+    text = torn.read_text(encoding="utf-8")
+    torn.write_text(text.replace(",14,,,final", ",x,,,final", 1), encoding="utf-8")
+    found = Package(str(described)).validate().flatten(["type"])
+    assert ["type-error"] in found

@@ -1,6 +1,8 @@
 """A release goes out at its moment: once, whole, and whatever the clocks do that night."""
 
 import logging
+import os
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from sqlalchemy import event
 
 from dashboard import audit
 from dashboard.accounts import Actor
+from dashboard.queries import Queries
 from dashboard.releasing import Releasing
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -147,6 +150,50 @@ def test_killed_at_any_statement_the_old_release_stands_whole(services, store):
     assert store.latest().id == "r2"
     assert store.head("r1").state == "replaced"
     assert len(audit.entries(services.engine)) == rows + 1
+
+
+def _publish_and_die(url, folder, at):
+    """Publish in a process that is killed at its statement number ``at``; tell whether it was."""
+    child = os.fork()
+    if child == 0:
+        done = [0]
+
+        def count(*_):
+            done[0] += 1
+            if done[0] == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        clock = Turned()
+        clock.now = EIGHT
+        made = Services(Settings(database_url=url, data_dir=folder), clock)
+        event.listen(made.engine, "before_cursor_execute", count)
+        event.listen(made.engine, "commit", count)
+        try:
+            publish_due(made)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_killed_for_good_at_any_statement_the_public_sees_one_whole_release(
+    services, store, database_url, tmp_path
+):
+    approved(store, "r2", AUGUST, kind="regular")
+    plan(services, "r2", EIGHT, by="lead")
+    queries = Queries(services.engine)
+    old = {name: one.observations for name, one in queries.current().indicators.items()}
+    statement = 1
+    while _publish_and_die(database_url, tmp_path, statement):
+        statement += 1
+        seen = queries.current()
+        assert seen.head.id == "r1"
+        assert {name: one.observations for name, one in seen.indicators.items()} == old
+        assert [one.state for one in queries.heads()] == ["published"]
+    assert statement > 10
+    assert queries.current().head.id == "r2"
+    assert [one.state for one in queries.heads()] == ["published", "replaced"]
+    assert audit.verify(services.engine).faults == ()
+    assert [one.what for one in audit.entries(services.engine)].count("release.published") == 1
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import View
 from dashboard.pages import parts
-from dashboard.presenters import recount
+from dashboard.presenters import recount, words
 from dashboard.presenters.rows import Row, amount, unit_of
 from dashboard.presenters.target_path import FIRST, decisions
-from indicators.judging import OFF_TRACK
+from indicators.judging import OFF_TRACK, current
 from indicators.progress import Target, assess
+from indicators.published import Release
 from indicators.targets import Action, Decision, Series, Step
 
 _OUTCOMES = {"open": "under_way", "done": "done", "dropped": "dropped"}
@@ -29,14 +30,56 @@ def sections(view: View, slug: str) -> list[Child]:
         return []
     row = parts.latest(view, slug)
     made = decisions(view, slug, row)
+    groups = _groups(view, release, slug, row)
     if row is None or not made:
         none = view.t("No target has been decided for this indicator, so it has no state.")
-        return [c.section(view.t("Target"), html.P(none), anchor="target")]
+        silent = c.section(view.t("Target"), html.P(none), anchor="target")
+        return groups or [silent]
     unit = unit_of(release.indicators[slug], row.observation)
-    return [_targets(view, slug, row, made, unit), _explained(view, row), _recount(view, row, unit)]
+    return [
+        c.section(view.t("Target"), *_targets(view, slug, row, made, unit), anchor="target"),
+        _explained(view, row),
+        _recount(view, row, unit),
+        *groups,
+    ]
 
 
-def _targets(view: View, slug: str, row: Row, made: tuple[Decision, ...], unit: str) -> Component:
+def _groups(view: View, release: Release, slug: str, lead: Row | None) -> list[Child]:
+    """Give the targets of the indicator's groups, each with its state and what is done."""
+    said: list[Child] = []
+    indicator = release.indicators[slug]
+    for series in release.targets.series():
+        now = current(indicator.observations, series)
+        if (series.indicator, series.geography) != (slug, view.settings.geography) or now is None:
+            continue
+        row = parts.row(view, slug, now)
+        if row is None or (lead is not None and row.observation == lead.observation):
+            continue
+        made, unit = decisions(view, slug, row), unit_of(indicator, now)
+        about = (
+            f"{row.figure or view.t(words.MARKS[now.mark][0] if now.mark else '')}, {row.period}"
+        )
+        said.append(
+            c.section(
+                view.t("Target for {group}", group=row.group),
+                html.P([about, " ", parts.judged(view, row)]),
+                *_targets(view, slug, row, made, unit, chart=False),
+                _why(view, row),
+                anchor=f"target-{made[0].number}",
+            )
+        )
+    return said
+
+
+def _targets(
+    view: View,
+    slug: str,
+    row: Row,
+    made: tuple[Decision, ...],
+    unit: str,
+    *,
+    chart: bool = True,
+) -> list[Child]:
     head = [
         view.t("Target"),
         view.t("Start"),
@@ -46,12 +89,7 @@ def _targets(view: View, slug: str, row: Row, made: tuple[Decision, ...], unit: 
     ]
     rows = [_decision(view, one, made, unit) for one in reversed(made)]
     table = c.table(view.t("Every target decided, the latest first"), head, rows, stack=True)
-    return c.section(
-        view.t("Target"),
-        *_against_first(view, slug, row, made, unit),
-        table,
-        anchor="target",
-    )
+    return [*_against_first(view, slug, row, made, unit, chart=chart), table]
 
 
 def _decision(
@@ -87,7 +125,7 @@ def _aim(view: View, target: Target, unit: str) -> str:
 
 
 def _against_first(
-    view: View, slug: str, row: Row, made: tuple[Decision, ...], unit: str
+    view: View, slug: str, row: Row, made: tuple[Decision, ...], unit: str, *, chart: bool
 ) -> list[Child]:
     stated = row.observation.progress
     if len(made) < 2 or not stated:
@@ -100,6 +138,8 @@ def _against_first(
         target=_aim(view, made[0].target, unit),
         state=recount.outcome(view, first),
     )
+    if not chart:
+        return [html.P(said)]
     asked = view.query.get("target") == FIRST
     other = view.href("indicator", slug=slug, target=None if asked else FIRST)
     words = (
@@ -111,6 +151,12 @@ def _against_first(
 
 
 def _explained(view: View, row: Row) -> Child:
+    said = _why(view, row)
+    heading = view.t("Why, and what is done")
+    return c.section(heading, said, anchor="explained") if said is not None else None
+
+
+def _why(view: View, row: Row) -> Child:
     release = view.release
     if release is None:
         return None
@@ -120,8 +166,7 @@ def _explained(view: View, row: Row) -> Child:
     if not found:
         if status not in OFF_TRACK:
             return None
-        silent = view.t("It is off track, and no explanation has been given.")
-        return c.section(view.t("Why, and what is done"), html.P(silent), anchor="explained")
+        return html.P(view.t("It is off track, and no explanation has been given."))
     said: list[Child] = []
     for one in found:
         about = view.t(
@@ -134,7 +179,7 @@ def _explained(view: View, row: Row) -> Child:
         actions = release.targets.promised(one)
         if actions:
             said.append(_actions(view, actions))
-    return c.section(view.t("Why, and what is done"), *said, anchor="explained")
+    return html.Div(said)
 
 
 def _actions(view: View, actions: tuple[Action, ...]) -> Child:

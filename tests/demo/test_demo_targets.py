@@ -4,7 +4,6 @@ import csv
 import importlib.util
 import io
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -13,47 +12,14 @@ from flask import Flask
 
 from dashboard.api import API_ROOT, blueprint
 from dashboard.demo import targets
-from dashboard.demo.fill import ACCEPTED_BECAUSE, places
-from dashboard.demo.returns import returns
 from dashboard.openapi import document
-from dashboard.publishing import draft, publish
+from dashboard.publishing import draft
 from dashboard.queries import Queries
-from dashboard.returns import deliver
-from dashboard.services import Services
-from dashboard.settings import Settings
 from dashboard.targeting import ledger_of, newest
 from indicators.export import write_package
 from indicators.judging import current, lacking
-from migrations import upgrade
 
-NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-FEW = ("training_20", "partnerships_20", "commitments_")
 SCRIPT = Path(__file__).parents[2] / "docs" / "recompute.py"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Fill a demo with what its targets need alone: the returns that count nobody at risk."""
-    folder = tmp_path_factory.mktemp("demo")
-    services = Services(Settings(data_dir=folder, demo=True), clock=lambda: NOW)
-    upgrade(services.engine)
-    for one in returns(places(1), services.today()):
-        if one.filename.startswith(FEW) and one.reported_on.year >= 2023 and one.accepted:
-            deliver(
-                services,
-                one.data,
-                one.filename,
-                one.reported_on,
-                channel="demo",
-                by="demo",
-                accept=ACCEPTED_BECAUSE,
-            )
-    targets.enter(services)
-    head = draft(services, services.today(), "demo:steward")
-    publish(services, head.id, checked_by="demo:lead")
-    targets.decide(services, targets.LACKING)
-    yield services
-    services.close()
 
 
 @pytest.fixture(scope="module")

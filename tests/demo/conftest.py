@@ -1,0 +1,58 @@
+"""A demo with what its targets need alone: the returns that count nobody at risk."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.demo import targets
+from dashboard.demo.fill import ACCEPTED_BECAUSE, places
+from dashboard.demo.returns import returns
+from dashboard.publishing import draft, publish
+from dashboard.returns import deliver
+from dashboard.services import Services
+from dashboard.settings import Settings
+from migrations import upgrade
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+FEW = ("training_20", "partnerships_20", "commitments_")
+
+
+def services_in(folder):
+    settings = Settings(data_dir=folder, demo=True, base_url="http://localhost")
+    return Services(settings, clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """Fill a folder once: returns, targets, a published release, and what waits for the lead."""
+    folder = tmp_path_factory.mktemp("demo")
+    services = services_in(folder)
+    upgrade(services.engine)
+    for one in returns(places(1), services.today()):
+        if one.filename.startswith(FEW) and one.reported_on.year >= 2023 and one.accepted:
+            deliver(
+                services,
+                one.data,
+                one.filename,
+                one.reported_on,
+                channel="demo",
+                by="demo",
+                accept=ACCEPTED_BECAUSE,
+            )
+    targets.enter(services)
+    head = draft(services, services.today(), "demo:steward")
+    publish(services, head.id, checked_by="demo:lead")
+    targets.decide(services, targets.LACKING)
+    services.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(filled, tmp_path_factory):
+    """Give a demo of the module's own, to change at will."""
+    folder = tmp_path_factory.mktemp("own") / "demo"
+    shutil.copytree(filled, folder)
+    services = services_in(folder)
+    yield services
+    services.close()

@@ -115,7 +115,8 @@
     document.body.replaceChildren(...made.body.childNodes);
     if (to && to !== location.href) history.pushState(null, "", to);
     ready(document);
-    const told = document.querySelector("[role=alert], .message, #checked, h1");
+    const foremost = [".message", "#checked", "h1"];
+    const told = foremost.map((one) => document.querySelector(one)).find(Boolean);
     if (told) {
       told.tabIndex = -1;
       told.focus();

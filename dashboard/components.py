@@ -27,6 +27,7 @@ from dashboard.pictures import (
     dot_line,
     dots,
     gap,
+    spark,
     stacked,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "page",
     "page_header",
     "section",
+    "spark",
     "stacked",
     "state",
     "status",

@@ -141,13 +141,13 @@ def referrals(
         ],
         "layout": {
             "xaxis": places(len(to), ticks),
-            "yaxis": {**_both_ways(top), "zeroline": True},
+            "yaxis": _both_ways(top) if shown else {**axis, "range": [-top, top]},
             "barmode": "overlay",
             "showlegend": False,
             **together(
                 _half(outlines(to, gaps), 0.5, 1),
                 _half(outlines(back, gaps), 0.5, -1),
-                {"annotations": [_at_edge(words[0], 1, "bottom"), _at_edge(words[1], 0, "top")]},
+                {"annotations": [_at_edge(words[0], 1, "top"), _at_edge(words[1], 0, "bottom")]},
             ),
         },
     }
@@ -338,7 +338,7 @@ def _both_ways(top: float) -> Drawing:
     at = [step * n for n in range(int(top // step) + 1)]
     marks = sorted({*at, *(-one for one in at)})
     return {
-        "range": [-top, top],
+        "range": [-1.1 * top, 1.1 * top],
         "tickmode": "array",
         "tickvals": marks,
         "ticktext": [str(abs(one)) for one in marks],

@@ -20,6 +20,8 @@ STATE_COLOURS = {
 _PATTERNS = {"proposed": ".", "dropped": "-"}
 _CLEAR = "rgba(0,0,0,0)"
 _THICK = 0.36
+_ROOM = {"l": 18, "r": 14, "t": 8, "b": 8}
+"""The scale's first and last number stand whole at the edges."""
 _WORDS_AT = 0.24
 
 
@@ -27,7 +29,8 @@ _WORDS_AT = 0.24
 class Amount:
     """A bar from zero to ``low``, or a band from ``low`` to ``high``, with its words.
 
-    ``floor`` is a number of known persons of the very group that the band estimates.
+    ``floor`` is a number of known persons of the very group that the band estimates; ``mark``
+    is why there is no figure.
     """
 
     label: str
@@ -36,6 +39,7 @@ class Amount:
     high: float | None = None
     known: bool = False
     floor: float | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +66,30 @@ class Names:
     aim: str
 
 
-def coverage(shown: Sequence[Amount]) -> Drawing:
+def coverage(amounts_: Sequence[Amount]) -> Drawing:
     """Draw applications, known cases and the estimate's band on one scale from zero."""
-    rows = [(-place, a) for place, a in enumerate(shown)]
+    every = [(-place, a) for place, a in enumerate(amounts_)]
+    rows = [(y, a) for y, a in every if a.mark is None]
+    axis = amounts([a.high or a.low for _, a in rows], percent="")
+    empty = [(y, a.label, a.text, a.mark) for y, a in every if a.mark is not None]
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": [y for y, _ in rows],
-                "x": [a.high - a.low if a.high is not None else a.low for _, a in rows],
-                "base": [a.low if a.high is not None else 0 for _, a in rows],
-                "width": _THICK,
-                "marker": {"color": [_fill(a) for _, a in rows], "line": {"width": 0}},
-                "hovertext": [f"{a.label}: {a.text}" for _, a in rows],
-                "hoverinfo": "text",
-            }
-        ],
+        "data": [*_amounts(rows), *_gaps(empty, axis["range"][1])],
         "layout": {
-            "xaxis": {
-                **amounts([a.high or a.low for _, a in rows], percent=""),
-                "showgrid": True,
-                "zeroline": False,
-            },
-            "yaxis": _lines(len(rows)),
+            "xaxis": {**axis, "showgrid": bool(rows), "zeroline": False},
+            "margin": _ROOM,
+            "yaxis": _lines(len(every)),
+            "barmode": "overlay",
             "showlegend": False,
-            "shapes": [*(_edge(y, a) for y, a in rows if a.high is not None), *_floors(rows)],
-            "annotations": [said for y, a in rows for said in _head(y, a.label, a.text)],
+            "shapes": [
+                *(_edge(y, a) for y, a in rows if a.high is not None),
+                *_floors(rows),
+                *_outlined(empty, axis["range"][1]),
+            ],
+            "annotations": [
+                *(beside(a.label, y + _WORDS_AT) for y, a in every),
+                *(_at_end(y, a) for y, a in rows),
+                *(_at_start(y, a) for y, a in every if a.mark is not None),
+            ],
         },
     }
 
@@ -98,6 +99,7 @@ def dumbbell(
 ) -> Drawing:
     """Draw for each row the way from its start to where it stands, and on to its aim."""
     placed = [(-n, row) for n, row in enumerate(rows)]
+    empty = [(y, row.label, gaps[row.mark], row.mark) for y, row in placed if row.mark]
     shown = [(y, row) for y, row in placed if row.mark is None and row.now is not None]
     starts = [(y, row.start, row) for y, row in shown if row.start is not None]
     aims = [(y, row.aim, row) for y, row in shown if row.aim is not None]
@@ -109,7 +111,7 @@ def dumbbell(
             *_dots(starts, names.start, {**open_circle, "line": {"width": 2}}),
             *_dots(nows, names.now, {"symbol": "circle", "size": 13, "color": LIGHT.blue}),
             *_dots(aims, names.aim, {**diamond, "line": {"width": 2}}),
-            *_missing(placed, gaps),
+            *_gaps(empty, 100),
         ],
         "layout": {
             "xaxis": {
@@ -119,12 +121,13 @@ def dumbbell(
                 "showgrid": True,
                 "zeroline": False,
             },
+            "margin": _ROOM,
             "yaxis": _lines(len(rows)),
             "showlegend": bool(shown),
             "legend": {"traceorder": "normal"},
             "barmode": "overlay",
             "hovermode": "closest",
-            "shapes": [*_ways(shown), *_outlined(placed)],
+            "shapes": [*_ways(shown), *_outlined(empty, 100)],
             "annotations": [said for y, row in placed for said in _head(y, row.label, row.words)],
         },
     }
@@ -141,6 +144,7 @@ def commitments(
         "data": [_state(placed, state, states[state]) for state in used],
         "layout": {
             "xaxis": {**amounts([most], percent=""), "dtick": 1, "range": [0, most + 0.1]},
+            "margin": _ROOM,
             "yaxis": _lines(len(goals)),
             "barmode": "stack",
             "showlegend": True,
@@ -166,6 +170,42 @@ def _head(y: float, label: str, words: str) -> list[Shape]:
     left = beside(label, y + _WORDS_AT)
     right = beside(f"<b>{words}</b>", y + _WORDS_AT, right=True, strong=True)
     return [left, right] if words else [left]
+
+
+def _amounts(rows: Sequence[tuple[int, Amount]]) -> list[Drawing]:
+    if not rows:
+        return []
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": [y for y, _ in rows],
+            "x": [a.high - a.low if a.high is not None else a.low for _, a in rows],
+            "base": [a.low if a.high is not None else 0 for _, a in rows],
+            "width": _THICK,
+            "marker": {"color": [_fill(a) for _, a in rows], "line": {"width": 0}},
+            "hovertext": [f"{a.label}: {a.text}" for _, a in rows],
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _at_end(y: float, amount: Amount) -> Shape:
+    return {
+        "x": amount.high or amount.low,
+        "xanchor": "left",
+        "xshift": 6,
+        "y": y,
+        "yanchor": "middle",
+        "text": f"<b>{amount.text}</b>",
+        "showarrow": False,
+        "font": {"size": 14, "color": LIGHT.ink},
+    }
+
+
+def _at_start(y: float, amount: Amount) -> Shape:
+    said = {**_at_end(y, amount), "x": 0, "text": amount.text, "bgcolor": LIGHT.paper}
+    return {**said, "font": {"size": 13, "color": LIGHT.soft}}
 
 
 def _fill(amount: Amount) -> str:
@@ -246,33 +286,32 @@ def _ways(shown: Sequence[tuple[int, Standing]]) -> list[Shape]:
     return lines
 
 
-def _outlined(placed: Sequence[tuple[int, Standing]]) -> list[Shape]:
-    return [
-        _box(y, 0, 100, LIGHT.grey, "dot")
-        for y, row in placed
-        if row.mark is not None and row.mark is not Mark.HIDDEN
-    ]
+Empty = Sequence[tuple[int, str, str, Mark]]
+"""Rows without a figure: where, what, why in words, and why."""
 
 
-def _missing(placed: Sequence[tuple[int, Standing]], gaps: Mapping[Mark, str]) -> list[Drawing]:
-    empty = [(y, row, row.mark) for y, row in placed if row.mark is not None]
+def _outlined(empty: Empty, wide: float) -> list[Shape]:
+    return [_box(y, 0, wide, LIGHT.grey, "dot") for y, *_, m in empty if m is not Mark.HIDDEN]
+
+
+def _gaps(empty: Empty, wide: float) -> list[Drawing]:
     if not empty:
         return []
-    hidden = [mark is Mark.HIDDEN for _, _, mark in empty]
+    hidden = [mark is Mark.HIDDEN for *_, mark in empty]
     return [
         {
             "type": "bar",
             "orientation": "h",
             "meta": GAPS,
-            "y": [y for y, _, _ in empty],
-            "x": [100 for _ in empty],
+            "y": [y for y, *_ in empty],
+            "x": [wide for _ in empty],
             "width": _THICK,
             "marker": {
                 "color": _CLEAR,
                 "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
                 "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
             },
-            "hovertext": [f"{row.label}: {gaps[mark]}" for _, row, mark in empty],
+            "hovertext": [f"{label}: {why}" for _, label, why, _ in empty],
             "hoverinfo": "text",
             "showlegend": False,
         }

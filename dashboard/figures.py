@@ -24,7 +24,7 @@ from dashboard.axes import (
     together,
 )
 from dashboard.presenters.rows import Row
-from dashboard.theme import LIGHT, SERIES
+from dashboard.theme import LIGHT
 from indicators.results import Mark
 
 OUTCOME_COLOURS = {
@@ -152,8 +152,9 @@ def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawin
     """Draw a share as it was known on several days, each with its interval."""
     found = [(n, row) for n, row in enumerate(rows) if row.value is not None]
     told = [f"{label}: {row.figure}" for label, row in zip(labels, rows, strict=True)]
-    (points,) = _points(found, 100, ()) or [{}]
-    points = {**points, "hovertext": [told[n] for n, _ in found]}
+    points = next(iter(_points(found, 100, ())), {})
+    # One figure as known on several days is no development, so that no line joins them.
+    points = {**points, "mode": "markers", "hovertext": [told[n] for n, _ in found]}
     return {
         "data": [points],
         "layout": {
@@ -165,36 +166,25 @@ def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawin
     }
 
 
-def publishers(series: Mapping[str, Sequence[Row]], periods: Sequence[str]) -> Drawing:
-    """Draw what each publisher states, side by side, never summed or averaged."""
-    width = 0.84 / max(len(series), 1)
+def publisher(name: str, rows: Sequence[Row], periods: Sequence[str], top: float) -> Drawing:
+    """Draw what one publisher states, on the scale and the periods that all of them share.
+
+    A period that it says nothing of stays empty: nobody waits for a figure there.
+    """
     at = {period: n for n, period in enumerate(periods)}
+    shown = [(at[row.period], row) for row in rows if row.value is not None]
+    bars = [
+        {**trace, "hovertext": [f"{name}, {_hover(row)}" for _, row in shown]}
+        for trace in _bars(shown, 1)
+    ]
     return {
-        "data": [
-            {
-                "type": "bar",
-                "name": name,
-                "x": [at[row.period] for row in rows],
-                "y": [row.value for row in rows],
-                "width": width * 0.92,
-                "offset": width * place - 0.42,
-                "text": [row.figure for row in rows],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {
-                    "color": SERIES[place % len(SERIES)],
-                    "line": {"color": LIGHT.ink, "width": 0.5},
-                },
-                "hovertext": [f"{name} {row.period}: {row.figure}" for row in rows],
-                "hoverinfo": "text",
-            }
-            for place, (name, rows) in enumerate(series.items())
-        ],
+        "data": bars,
         "layout": {
             "xaxis": places(len(periods), Ticks.each(periods)),
-            "yaxis": amounts([_top(r) for rows in series.values() for r in rows], percent=""),
+            "yaxis": amounts([top], percent=""),
+            "showlegend": False,
             "barmode": "overlay",
-            "showlegend": True,
+            "annotations": _labels(shown, 1, len(periods)),
         },
     }
 

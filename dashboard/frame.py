@@ -152,10 +152,12 @@ def _menu_item(view: View, page: Page, current: Page | None) -> Component:
 def _other_language(view: View, current: Page | None) -> list[Child]:
     if current is None:
         return []
+    # Every filter stays; the place on the page is added where the link is followed (charts.js).
+    kept = {**view.query, **view.path}
     if view.language == "sv":
-        href = view.href(current.name, language="en", **view.path)
+        href = view.href(current.name, language="en", **kept)
         return [link("English", href, language="en")]
-    href = view.href(current.name, language="sv", **view.path)
+    href = view.href(current.name, language="sv", **kept)
     return [link("Svenska", href, language="sv")]
 
 

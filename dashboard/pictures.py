@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 DotKind = Literal["full", "open", "wait", "cross", "new", "half", "missing", "hidden"]
 BandKind = Literal["bar", "known", "band", "missing", "hidden"]
+StepKind = Literal["full", "open", "missing", "hidden"]
 SegmentKind = Literal["full", "half", "light", "open", "missing", "hidden"]
 
 
@@ -57,6 +58,14 @@ class Segment:
     count: float
     kind: SegmentKind
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One period of a spark: how high of the highest, as a fraction, and what it is."""
+
+    high: float
+    kind: StepKind = "full"
 
 
 def aria(**names: str) -> dict[str, Any]:
@@ -115,6 +124,20 @@ def stacked(segments: Sequence[Segment], *, label: str, key: bool = True) -> Com
     ]
     below = [html.Div(words, className="stacked-key")] if key else []
     return html.Div([line, *below], className="stacked", **_image(label))
+
+
+def spark(steps: Sequence[Step], *, label: str) -> Component:
+    """Draw a short row of periods as bars from zero, small enough for a table's cell.
+
+    What has no figure keeps its place at one height, dotted or cross-hatched.
+    """
+    bars = [
+        html.I(
+            className=f"is-{step.kind}", style={"--high": f"{max(0.0, min(step.high, 1.0)):.3f}"}
+        )
+        for step in steps
+    ]
+    return html.Span(bars, className="spark", **_image(label))
 
 
 def gap(places: int, *, label: str) -> Component:

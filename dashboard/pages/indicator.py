@@ -10,19 +10,19 @@ from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
+from dashboard.pages.all_values import all_values
 from dashboard.pages.estimates import why_a_range
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
 from dashboard.pages.over_time import indicator_figure
 from dashboard.pages.progress import sections
 from dashboard.pages.reflection_coverage import coverage
-from dashboard.presenters import changes, checks, recount, series, words
+from dashboard.presenters import changes, checks, picking, recount, words
 from dashboard.presenters.overview import PAGES as GOAL_PAGES
 from dashboard.presenters.reflection import COVERAGE
 from indicators.diff import ChangeKind
 from indicators.published import PublishedIndicator
 
-_MOST_ROWS = 400
 _ESTIMATED = ("estimated_victims", "reflection_coverage", "reflection_coverage_eligible")
 
 
@@ -39,7 +39,7 @@ def title(view: View) -> str:
     name = view.words(found.definition["title"])
     if "publisher" in found.definition["breakdowns"]:
         return view.t("{title}, as each publisher states it", title=name)
-    return parts.fact(view, name, parts.latest(view, found.slug))
+    return parts.fact(view, name, parts.latest(view, found.slug), group=False)
 
 
 def layout(view: View) -> Component:
@@ -49,11 +49,11 @@ def layout(view: View) -> Component:
     goal = str(definition["goal"])
     kicker = view.t("Goal: {goal}", goal=words.decapital(words.code(view, "goals", goal)))
     return c.page(
-        c.page_header(title(view), view.words(definition["meaning"]), kicker=kicker),
+        c.page_header(title(view), _lead(view, found), kicker=kicker),
         *_pictures(view, found),
         why_a_range(view) if found.slug in _ESTIMATED else None,
         *sections(view, found.slug),
-        _all_values(view, found),
+        all_values(view, found),
         c.section(view.t("Definition"), _definition(view, found), anchor="definition"),
         _caveats(view, found),
         _revisions(view, found),
@@ -61,31 +61,23 @@ def layout(view: View) -> Component:
     )
 
 
+def _lead(view: View, found: PublishedIndicator) -> str:
+    """Say what is measured, and of which group the heading speaks."""
+    row = parts.latest(view, found.slug)
+    about = row.group if row is not None and row.figure else ""
+    group = view.t("The figure above concerns {group}.", group=about) if about else ""
+    return parts.sentences(view.words(found.definition["meaning"]), group)
+
+
 def _pictures(view: View, found: PublishedIndicator) -> list[Child]:
     if found.slug == PRESUMED:
         return national(view)
     if found.slug == COVERAGE:
-        return [coverage(view, page="indicator", chart=True)]
+        return [coverage(view, page="indicator")]
     # One line through what different publishers count would say what none of them says.
     if "publisher" in found.definition["breakdowns"]:
         return []
     return [indicator_figure(view, found.slug, page="indicator")]
-
-
-def _all_values(view: View, found: PublishedIndicator) -> Component:
-    rows = series.all_rows(view, found.slug)
-    heading = view.t("All values, with groups")
-    shown = rows[:_MOST_ROWS]
-    said = ""
-    if len(rows) > len(shown):
-        said = view.t(
-            "The {shown} latest of {all} rows; the file has them all.",
-            shown=formats.number(len(shown), view.language),
-            all=formats.number(len(rows), view.language),
-        )
-    caption = view.t("All values of the indicator, newest first")
-    table = parts.observations_table(view, caption, shown, place=True)
-    return c.section(heading, html.P(said) if said else None, table, anchor="values")
 
 
 def _definition(view: View, found: PublishedIndicator) -> Child:
@@ -172,5 +164,5 @@ PAGE = Page(
     title=title,
     layout=layout,
     in_menu=False,
-    params=("target", *recount.FIELDS),
+    params=("target", *recount.FIELDS, *picking.FIELDS),
 )

@@ -48,7 +48,22 @@ def _presumed(view: View) -> Component | None:
         ]
         for p in publishers
     }
-    drawing = figures.publishers(by_name, list(dict.fromkeys(row.period for row in rows)))
+    periods = list(dict.fromkeys(row.period for row in rows))
+    top = max(float(row.value or 0) for row in rows)
+    drawn = [
+        (
+            name,
+            len(periods),
+            c.chart(
+                figures.publisher(name, own, periods, top),
+                label="; ".join(f"{row.period}: {row.figure}" for row in own),
+                anchor="chart-national" + (f"-{place + 1}" if place else ""),
+                height=220,
+                language=view.language,
+            ),
+        )
+        for place, (name, own) in enumerate(by_name.items())
+    ]
     caption = view.t("Presumed victims in the country, by publisher")
     return c.figure(
         view,
@@ -57,9 +72,7 @@ def _presumed(view: View) -> Component | None:
         line=view.t(
             "Number of persons in the whole country, by publisher; never summed or averaged"
         ),
-        picture=c.chart(
-            drawing, label=_said(rows), anchor="chart-national", height=340, language=view.language
-        ),
+        picture=c.lanes(drawn),
         data=parts.observations_table(view, caption, list(reversed(rows)), place=False),
         downloads=parts.downloads(view, PRESUMED),
         permanent=view.permanent("reflection") + "#national",
@@ -77,10 +90,6 @@ def _heading(view: View, rows: tuple[Row, ...]) -> str:
         figures=words.joined_or(view, dict.fromkeys(row.figure for row in said)),
         period=said[0].period,
     )
-
-
-def _said(rows: tuple[Row, ...]) -> str:
-    return "; ".join(f"{row.period}, {row.group}: {row.figure}" for row in rows)
 
 
 def _claim(view: View) -> Component | None:

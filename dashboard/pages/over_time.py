@@ -13,7 +13,7 @@ from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import series, words
 from dashboard.presenters.finding import finding
-from dashboard.presenters.lanes import Lane, lanes
+from dashboard.presenters.lanes import Lane, beside, lanes
 from dashboard.presenters.rows import Row, amount, unit_of, words_or_mark
 from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
 from indicators.progress import Target
@@ -32,18 +32,19 @@ def indicator_figure(
     if release is None or slug not in release.indicators:
         return None
     found = release.indicators[slug]
-    rows = _rows(view, slug)
-    shown = lanes(view, rows)
     lead = parts.latest(view, slug)
+    cut = beside(view, slug, lead.observation) if lead else ()
+    rows = _in_time(cut) if cut else _rows(view, slug)
+    shown = cut or lanes(view, rows)
     name = view.words(found.definition["title"])
     unit = words.looked_up(view, words.UNITS, str(found.definition["unit"]))
     params = {"slug": slug} if page == "indicator" else {}
     return c.figure(
         view,
         anchor=slug,
-        heading=heading or parts.fact(view, name, lead),
+        heading=heading or (_each(view, name, cut) if cut else parts.fact(view, name, lead)),
         line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
-        sentence=finding(view, found.definition, shown[0].rows) if shown else "",
+        sentence=finding(view, found.definition, shown[0].rows) if shown and not cut else "",
         picture=pictures(view, slug, shown),
         data=parts.observations_table(
             view, view.t("{title}, by period", title=name), list(reversed(rows)), place=False
@@ -55,12 +56,22 @@ def indicator_figure(
     )
 
 
+def _each(view: View, name: str, cut: Sequence[Lane]) -> str:
+    """State the latest figure of each part."""
+    said = [f"{words.decapital(one.name)} {words_or_mark(view, one.rows[-1])}" for one in cut]
+    return f"{name} {cut[0].rows[-1].period}: {words.joined(view, said)}"
+
+
 def _rows(view: View, slug: str) -> tuple[Row, ...]:
-    every = lanes(view, series.total_rows(view, slug, view.settings.geography))
-    rows = [row for lane in every for row in lane.rows]
+    rows = _in_time(lanes(view, series.total_rows(view, slug, view.settings.geography)))
     if series.never_reported(rows):
         # The parts of a year that nobody has reported say no more than the year.
-        rows = [r for r in rows if r.observation.period.months == 12] or rows
+        rows = tuple(r for r in rows if r.observation.period.months == 12) or rows
+    return rows
+
+
+def _in_time(found: Sequence[Lane]) -> tuple[Row, ...]:
+    rows = [row for lane in found for row in lane.rows]
     return tuple(
         sorted(rows, key=lambda r: (r.observation.period.end, r.observation.period.months))
     )
@@ -78,7 +89,7 @@ def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
         percent=parts.percent(view) if _is_share(found, every) else "", top=_top(every)
     )
     drawn = [
-        _drawn(view, found, lane, replace(around, ticks=lane.ticks), first=place == 0)
+        _drawn(view, found, lane, replace(around, ticks=lane.ticks), place)
         for place, lane in enumerate(shown)
     ]
     return c.lanes(
@@ -90,12 +101,12 @@ def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
 
 
 def _drawn(
-    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, *, first: bool
+    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, place: int
 ) -> Component:
     around = replace(around, breaks=_breaks(view, found, lane))
-    if first:
+    if not place:
         around = _aimed(view, found, lane, around)
-    anchor = f"chart-{found.slug}" + ("" if first else f"-{lane.rows[-1].observation.period.kind}")
+    anchor = f"chart-{found.slug}" + (f"-{place + 1}" if place else "")
     return c.chart(
         figures.by_period(lane.rows, parts.gap_words(view), around),
         label="; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in lane.rows),

@@ -9,20 +9,23 @@ from dash.development.base_component import Component
 from dashboard import components as c
 from dashboard import formats
 from dashboard.components import BandRow, Cell, Child, Dots
+from dashboard.figures import PRELIMINARY
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
-from dashboard.pictures import DotKind
-from dashboard.presenters import changes, commitments, notes
+from dashboard.pictures import DotKind, Step, StepKind
+from dashboard.presenters import change_words, changes, commitments, notes, series
+from dashboard.presenters.lanes import lanes
 from dashboard.presenters.overview import GoalLine, Judged, goals, lead_title, not_reported
 from dashboard.presenters.reflection import APPLICATIONS, comparisons
-from dashboard.presenters.rows import present
+from dashboard.presenters.rows import Row, present, words_or_mark
 from dashboard.presenters.select import headline, lists
 from indicators.results import Mark
 
 _SHOWN = 3
 _MOST_DOTS = 40
+_FEWEST_STEPS, _MOST_STEPS = 3, 8
 _BLOCKS: dict[str, DotKind] = {
     "done": "full",
     "under_way": "half",
@@ -78,6 +81,12 @@ def _lead(view: View, lines: Sequence[GoalLine]) -> list[Child]:
             period=row.period,
         )
         said += [*parts.bold(sentence, row.figure), " "]
+    shown = sum(1 for line in lines if line.lead is not None and line.lead.mark is None)
+    if lines:
+        said.append(
+            view.t("{count} of {all} goals have a published figure.", count=shown, all=len(lines))
+            + " "
+        )
     said += [f"{note.text} " for note in notes.old_estimates(view)]
     silent = [
         lead_title(view, view.release, line.slug)
@@ -95,7 +104,7 @@ def _table(view: View, lines: Sequence[GoalLine]) -> Component:
     head = [
         view.t("Goal"),
         view.t("Latest value"),
-        view.t("Picture"),
+        view.t("Development"),
         *([view.t("Target")] if aimed else []),
         view.t("State"),
     ]
@@ -167,9 +176,12 @@ def picture(view: View, line: GoalLine) -> Child:
     """Draw a goal's latest figure small: a band, things to count, or places left empty."""
     if line.slug in ("reception_commitments", "commitments_done"):
         return _states(view, line.slug)
+    if line.lead is not None and line.lead.mark is None and line.slug == "reflection_coverage":
+        return _band(view)
+    moved = _moved(view, line)
+    if moved is not None:
+        return moved
     if line.lead is not None and line.lead.mark is None:
-        if line.slug == "reflection_coverage":
-            return _band(view)
         return _amount(view, line)
     places = {"rights": "item_id", "training": "group_id"}.get(line.goal)
     count = len(lists(view.release, places)) if places else 0
@@ -198,6 +210,40 @@ def _band(view: View) -> Child:
         BandRow(f"{estimated} {one.denominator}", "band", one.denominator, low, high),
     ]
     return c.band(rows, top=top, ticks=[(0, "0")], label=label, small=True)
+
+
+def _moved(view: View, line: GoalLine) -> Child:
+    """Draw how the figure has moved, and say what the change test carries; None for too few."""
+    if view.release is None or line.slug is None:
+        return None
+    every = series.total_rows(view, line.slug, view.settings.geography)
+    found = lanes(view, every, most=_MOST_STEPS)
+    rows = found[0].rows if found else ()
+    if len(rows) < _FEWEST_STEPS or series.never_reported(rows):
+        return None
+    top = max((_high(row) for row in rows), default=0.0) or 1.0
+    steps = [Step(_high(row) / top, _kind(row)) for row in rows]
+    label = view.t(
+        "{title}, {first} to {last}: {figures}",
+        title=line.measure,
+        first=rows[0].period,
+        last=rows[-1].period,
+        figures="; ".join(words_or_mark(view, row) for row in rows),
+    )
+    definition = view.release.indicators[line.slug].definition
+    ends = html.Small(f"{rows[0].period}–{rows[-1].period}")
+    change = change_words.change(view, definition, rows)
+    return html.Span([c.spark(steps, label=label), ends, c.note(change) if change else None])
+
+
+def _high(row: Row) -> float:
+    return float(max(row.value or 0, *(row.ends or (0, 0)))) if row.mark is None else 0.0
+
+
+def _kind(row: Row) -> StepKind:
+    if row.mark is not None:
+        return "hidden" if row.mark is Mark.HIDDEN else "missing"
+    return "open" if row.observation.status == PRELIMINARY else "full"
 
 
 def _amount(view: View, line: GoalLine) -> Child:

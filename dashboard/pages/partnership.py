@@ -88,12 +88,20 @@ def _organisations(view: View) -> Child:
     register = lists(view.release, ORGANISATION)
     if not register:
         return None
-    head = [view.t("Organisation"), view.t("Agreement"), view.t("Referrals"), view.t("Grant")]
-    slugs = (AGREEMENTS, "partnership_referrals", "partnership_grants")
+    columns = [
+        (heading, slug)
+        for heading, slug in (
+            (view.t("Agreement"), AGREEMENTS),
+            (view.t("Referrals"), "partnership_referrals"),
+            (view.t("Grant"), "partnership_grants"),
+        )
+        if view.release and ORGANISATION in view.release.indicators[slug].definition["breakdowns"]
+    ]
+    head = [view.t("Organisation"), *(heading for heading, _ in columns)]
     rows: list[list[Child | Cell]] = [
         [
             words.code(view, ORGANISATION, code),
-            *(parts.value_or_silence(view, _latest_of(view, slug, code)) for slug in slugs),
+            *(parts.value_or_silence(view, _latest_of(view, slug, code)) for _, slug in columns),
         ]
         for code in register
     ]
@@ -106,7 +114,8 @@ def _organisations(view: View) -> Child:
 
 
 def _latest_of(view: View, slug: str, code: str) -> Row | None:
-    found = [o for o in observations(view.release, slug) if value_of(o, ORGANISATION) == code]
+    here = observations(view.release, slug, view.settings.geography)
+    found = [o for o in here if value_of(o, ORGANISATION) == code]
     if not found or view.release is None:
         return None
     newest: Observation = max(found, key=lambda o: (o.period.end, o.period.months))

@@ -1,5 +1,6 @@
 """How are agreements shown along the time, and referrals both ways?"""
 
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
@@ -8,6 +9,7 @@ from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.pages.over_time import indicator_figure
+from dashboard.presenters import words
 from dashboard.presenters.partnership import (
     AGREEMENTS,
     REFERRALS,
@@ -104,12 +106,17 @@ def _flow_chart(view: View, found: Flow) -> Component:
 
 
 def _agreement_table(view: View, found: Timeline) -> Child:
-    head = [view.t("Kind"), *found.periods]
+    head = [view.t("Period"), *(words.capital(name) for name, _ in found.kinds)]
+    columns = [rows for _, rows in found.kinds]
     body: list[list[Child | Cell]] = [
-        [lane.label, *(parts.value_or_silence(view, row) for row in rows)]
-        for lane, (_, rows) in zip(lanes_of(view, found), found.kinds, strict=True)
+        [
+            period,
+            *(parts.value_or_silence(view, rows[place], remarks=False) for rows in columns),
+        ]
+        for place, period in reversed(list(enumerate(found.periods)))
     ]
-    return c.table(view.t("Agreements in force, by kind"), head, body)
+    table = c.table(view.t("Agreements in force, by kind"), head, body, stack=True)
+    return html.Div([table, parts.legend(view, found.rows), parts.sources_below(view, found.rows)])
 
 
 def _flow_table(view: View, found: Flow) -> Child:
@@ -132,4 +139,6 @@ def _flow_table(view: View, found: Flow) -> Child:
             list(zip(found.to, found.back, found.answered, strict=True))
         )
     ]
-    return c.table(view.t("Referrals both ways, by period"), head, body, stack=True)
+    table = c.table(view.t("Referrals both ways, by period"), head, body, stack=True)
+    rows = (*found.to, *found.back, *(row for row in found.answered if row is not None))
+    return html.Div([table, parts.legend(view, rows), parts.sources_below(view, rows)])

@@ -1,5 +1,6 @@
 """What do several pages show in the same way: a figure's cell, its sources, its arithmetic?"""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dash import html
@@ -13,14 +14,22 @@ from dashboard.presenters import checks, recount, words
 from dashboard.presenters.overview import status
 from dashboard.presenters.rows import Row, Source, present
 from dashboard.presenters.select import headline
+from dashboard.presenters.tongue import language_of
 from indicators.results import Mark, Observation
 
+_MOST_SHOWN = 8
+_TOO_FEW_TO_FOLD = 4
+_OFTEN = 3
 
-def value_cell(view: View, row: Row, *, remarks: bool = True) -> Cell:
-    """Show a figure, or its mark, with what a reader must know below it."""
+
+def value_cell(view: View, row: Row, *, remarks: bool = True, without: Sequence[str] = ()) -> Cell:
+    """Show a figure, or its mark, with what a reader must know below it.
+
+    ``without`` are remarks that are said elsewhere.
+    """
     said = [
         *(view.t("Also stated: {other}", other=text) for text in row.conflicts),
-        *(row.remarks if remarks else ()),
+        *(text for text in row.remarks if remarks and text not in without),
     ]
     below = html.Span([html.Span(text, className="line") for text in said]) if said else None
     if row.mark is not None:
@@ -30,11 +39,11 @@ def value_cell(view: View, row: Row, *, remarks: bool = True) -> Cell:
     return Cell(row.figure, below, kind="number")
 
 
-def value_or_silence(view: View, row: Row | None) -> Cell:
+def value_or_silence(view: View, row: Row | None, *, remarks: bool = True) -> Cell:
     """Show a row of a register's entry; an entry without one has not been reported."""
     if row is None:
         return Cell(c.mark(view, Mark.NOT_REPORTED.value), kind="mark")
-    return value_cell(view, row)
+    return value_cell(view, row, remarks=remarks)
 
 
 def latest(view: View, slug: str) -> Row | None:
@@ -48,6 +57,20 @@ def row(view: View, slug: str, observation: Observation) -> Row | None:
     if view.release is None:
         return None
     return present(view, view.release.indicators[slug], observation)
+
+
+def silent_title(view: View, slug: str, row: Row | None, otherwise: str) -> str:
+    """Say by a page's heading why there is no figure: ``otherwise`` where none was reported."""
+    if row is None or row.mark in (None, Mark.NOT_REPORTED) or view.release is None:
+        return otherwise
+    return fact(view, view.words(view.release.indicators[slug].definition["title"]), row)
+
+
+def silence(view: View, row: Row | None, otherwise: str) -> str:
+    """Say in a sentence why there is no figure: ``otherwise`` where none was reported."""
+    if row is None or row.mark in (None, Mark.NOT_REPORTED):
+        return otherwise
+    return view.t(words.MARKS[row.mark][1])
 
 
 def _zero(view: View) -> Child:
@@ -74,14 +97,20 @@ def source_cell(view: View, row: Row) -> Child:
     """Name in short who reported a figure, and when; the titles stand below the table."""
     if not row.sources:
         return ""
-    return html.Span([_short(view, source) for source in row.sources])
+    by_name: dict[tuple[str, str], list[Source]] = {}
+    for source in row.sources:
+        by_name.setdefault((source.issuer or source.title, source.url), []).append(source)
+    return html.Span([_short(view, found) for found in by_name.values()])
 
 
-def _short(view: View, source: Source) -> html.Span:
-    name = source.issuer or source.title
-    said: Child = html.A(name, href=source.url, title=source.title) if source.url else name
-    day = html.Small(formats.day(source.day, view.language))
-    return html.Span([said, day], className="source-line", title=source.title)
+def _short(view: View, found: Sequence[Source]) -> html.Span:
+    first = found[0]
+    name = first.issuer or first.title
+    said: Child = html.A(name, href=first.url, title=first.title) if first.url else name
+    days = dict.fromkeys(formats.day(source.day, view.language) for source in found)
+    return html.Span(
+        [said, html.Small("; ".join(days))], className="source-line", title=first.title
+    )
 
 
 def sources_below(view: View, rows: Sequence[Row]) -> Child:
@@ -95,7 +124,7 @@ def sources_below(view: View, rows: Sequence[Row]) -> Child:
 
 def source_line(view: View, source: Source) -> html.Span:
     """Name one source: its title, linked where it has an address, its number and its day."""
-    title: Child = c.link(source.title, source.url) if source.url else source.title
+    title = _titled(view, source)
     about = ", ".join(part for part in (source.issuer, source.number) if part)
     day = view.t("reported {day}", day=formats.day(source.day, view.language))
     return html.Span(
@@ -103,34 +132,62 @@ def source_line(view: View, source: Source) -> html.Span:
     )
 
 
-def observations_table(view: View, caption: str, rows: Sequence[Row], *, place: bool) -> Child:
-    """Give observations as a table: period, group, figure, how settled, reported by whom."""
+def _titled(view: View, source: Source) -> Child:
+    """Give a document's title in its own language, said so where that is not the page's."""
+    spoken = language_of(source.title)
+    foreign = spoken if spoken != view.language else None
+    if source.url:
+        return c.link(source.title, source.url, language=foreign)
+    return html.Span(source.title, lang=foreign) if foreign else source.title
+
+
+def observations_table(
+    view: View, caption: str, rows: Sequence[Row], *, place: bool, fold: bool = True
+) -> Child:
+    """Give observations as a table: period, group, figure, how settled, reported by whom.
+
+    The first rows stand open and the rest is folded away, unless ``fold`` is off.
+    """
     head = [view.t("Period"), view.t("Group"), view.t("Value"), view.t("Status"), view.t("Source")]
+    often = _said_often(rows)
     body = [
         [
             row.period,
             ", ".join(
                 part for part in (row.group or view.t("in all"), row.place if place else "") if part
             ),
-            value_cell(view, row),
+            value_cell(view, row, without=often),
             row.status,
             source_cell(view, row),
         ]
         for row in rows
     ]
-    return html.Div(
-        [c.table(caption, head, body, stack=True), legend(view, rows), sources_below(view, rows)]
-    )
+    shown, folded = body[:_MOST_SHOWN], body[_MOST_SHOWN:]
+    said: list[Child] = [c.table(caption, head, shown, stack=True)]
+    if not fold or len(folded) <= _TOO_FEW_TO_FOLD:
+        said, folded = [c.table(caption, head, body, stack=True)], []
+    if folded:
+        more = view.n("{count} earlier row", "{count} earlier rows", len(folded))
+        further = view.t("{caption}, further back", caption=caption)
+        said.append(c.details(more, c.table(further, head, folded, stack=True)))
+    return html.Div([*said, legend(view, rows, often), sources_below(view, rows)])
 
 
-def legend(view: View, rows: Sequence[Row]) -> Child:
-    """Explain the signs that a table uses, zero among them; nothing where it uses none."""
+def _said_often(rows: Sequence[Row]) -> list[str]:
+    """Find what several rows remark alike: it is said once, below the table."""
+    found = Counter(text for row in rows for text in row.remarks)
+    return [text for text, times in found.items() if times >= _OFTEN]
+
+
+def legend(view: View, rows: Sequence[Row], remarks: Sequence[str] = ()) -> Child:
+    """Explain the signs that a table uses, zero among them, and give remarks on many rows."""
     marks = [m for m in Mark if any(row.mark is m for row in rows)]
     said = [
         f"{words.capital(view.t(words.MARKS[m][0]))}: {view.t(words.MARKS[m][1])}" for m in marks
     ]
     if any(row.figure == "0" for row in rows):
         said.append(view.t("– means zero: a reported figure."))
+    said += remarks
     return html.P([html.Span(text, className="line") for text in said], className="signs")
 
 
@@ -226,12 +283,12 @@ def sentences(*items: str) -> str:
     return " ".join(item for item in items if item)
 
 
-def fact(view: View, name: str, row: Row | None) -> str:
-    """State an indicator's latest figure, or that there is none and why."""
+def fact(view: View, name: str, row: Row | None, *, group: bool = True) -> str:
+    """State an indicator's latest figure, or that there is none and why; with its ``group``."""
     if row is None:
         return view.t("{title}: not reported yet", title=name)
     if row.mark is not None:
         return f"{name}: {view.t(words.MARKS[row.mark][0])}"
     elsewhere = row.observation.geography != view.settings.geography
-    about = (row.period, row.group, row.place if elsewhere else "")
+    about = (row.period, row.group if group else "", row.place if elsewhere else "")
     return f"{name}: {row.figure} ({', '.join(part for part in about if part)})"

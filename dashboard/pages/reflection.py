@@ -22,7 +22,12 @@ def title(view: View) -> str:
     """State how many applications there were in the latest year that is reported."""
     row = _total(view)
     if row is None or row.value is None:
-        return view.t("Applications for a reflection period: not reported yet")
+        return parts.silent_title(
+            view,
+            r.APPLICATIONS,
+            row,
+            view.t("Applications for a reflection period: not reported yet"),
+        )
     return view.n(
         "{figure} application for a reflection period in {period}",
         "{figure} applications for a reflection period in {period}",
@@ -63,7 +68,8 @@ def _total(view: View) -> Row | None:
 
 def _lead(view: View, total: Row | None) -> str:
     if total is None or total.mark is not None:
-        return view.t("No figure has been reported yet. That is not the same as zero.")
+        silent = view.t("No figure has been reported yet. That is not the same as zero.")
+        return parts.silence(view, total, silent)
     return parts.sentences(_purposes(view, total), _against_known(view), _against_estimate(view))
 
 

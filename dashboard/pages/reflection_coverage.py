@@ -6,31 +6,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import figure_rows, formats
-from dashboard.components import BandRow, Cell, Child
+from dashboard import figure_rows
+from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import reflection as r
 from dashboard.presenters import words
+from indicators.results import Mark
+
+_MOST_EMPTY = 4
 
 
-def coverage(view: View, *, page: str = "reflection", chart: bool = False) -> Component:
-    """Set applications, known cases and the estimate on one scale, with the shares as table.
-
-    The picture is made of plain bands, which everybody sees, or with ``chart`` of a chart.
-    """
+def coverage(view: View, *, page: str = "reflection") -> Component:
+    """Set applications, known cases and the estimate on one scale, with the shares as table."""
     found = r.comparisons(view, view.settings.geography)
     first = next((k for k in found if k.slug == r.COVERAGE), None)
-    drawn = [k for k in found if k.above is not None and k.below is not None]
-    heading = view.t("How many victims there are is not known, so no share can be given")
-    if first is not None and first.row.mark is None:
-        heading = view.t(
-            "{applications} applications, set against an estimated {victims} victims",
-            applications=first.numerator,
-            victims=first.denominator,
-        )
-    elif not found:
-        heading = view.t("No comparison can be made yet")
     line = view.t("Number of persons, {place}", place=words.place(view, view.settings.geography))
     if first is not None:
         line = ", ".join(p for p in (line, first.row.period, first.group) if p)
@@ -38,9 +28,10 @@ def coverage(view: View, *, page: str = "reflection", chart: bool = False) -> Co
     return c.figure(
         view,
         anchor="coverage",
-        heading=heading,
+        heading=_heading(view, found, first),
+        sentence=_sentence(view, found),
         line=line,
-        picture=_chart(view, drawn) if chart and drawn else _bands(view, drawn),
+        picture=_chart(view, found),
         data=_comparison_table(view, found),
         said=parts.judged(view, first.row if first else None, *notes),
         working=parts.working(view, r.COVERAGE, first.row) if first else (),
@@ -49,61 +40,78 @@ def coverage(view: View, *, page: str = "reflection", chart: bool = False) -> Co
     )
 
 
+def _heading(view: View, found: Sequence[r.Comparison], first: r.Comparison | None) -> str:
+    if not found:
+        return view.t("No comparison can be made yet")
+    if first is not None and first.row.mark is None:
+        return view.t(
+            "{applications} applications, set against an estimated {victims} victims",
+            applications=first.numerator,
+            victims=first.denominator,
+        )
+    if first is not None and first.row.mark is Mark.HIDDEN:
+        return view.t("Applications against estimated victims: hidden to protect people")
+    return view.t("How many victims there are is not known, so no share can be given")
+
+
+def _sentence(view: View, found: Sequence[r.Comparison]) -> str:
+    """Say the shares, each with what it is a share of."""
+    shown = [one for one in found if one.row.figure]
+    estimated = [one.row.figure for one in shown if one.slug == r.COVERAGE]
+    known = list(dict.fromkeys(one.row.figure for one in shown if one.slug == r.KNOWN))
+    said = []
+    if estimated:
+        said.append(view.t("That is {share} of the estimated number.", share=estimated[0]))
+    if known:
+        share = words.joined_or(view, known)
+        said.append(view.t("Of the known cases it is {share}.", share=share))
+    return " ".join(said)
+
+
 def _slug(page: str) -> dict[str, str]:
     return {"slug": r.COVERAGE} if page == "indicator" else {}
 
 
-def _chart(view: View, drawn: Sequence[r.Comparison]) -> Child:
-    amounts: list[figure_rows.Amount] = []
-    for one in drawn:
-        low, high = one.below or (0.0, 0.0)
-        if one.slug == r.KNOWN:
-            known = words.capital(one.reading)
-            amounts.append(figure_rows.Amount(known, one.denominator, low, known=True))
-            continue
-        amounts.append(figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0))
-        estimated = view.t("Estimated number")
-        amounts.append(figure_rows.Amount(estimated, one.denominator, low, high))
-    said = "; ".join(f"{a.label}: {a.text}" for a in amounts)
+def _chart(view: View, found: Sequence[r.Comparison]) -> Child:
+    rows = _amounts(view, found) or _without(view, found)
+    if not rows:
+        return c.gap(3, label=view.t("Nothing to compare with yet"))
     return c.chart(
-        figure_rows.coverage(amounts),
-        label=said,
+        figure_rows.coverage(rows),
+        label="; ".join(f"{a.label}: {a.text}" for a in rows),
         anchor="chart-coverage",
-        height=80 + 56 * len(amounts),
+        height=60 + 58 * len(rows),
         language=view.language,
     )
 
 
-def _bands(view: View, drawn: Sequence[r.Comparison]) -> Child:
-    rows: list[BandRow] = []
-    ends: list[float] = []
-    for one in drawn:
-        low, high = one.below or (0.0, 0.0)
-        ends += [high, one.above or 0.0]
-        if one.slug != r.KNOWN:
-            rows.append(BandRow(_applied(view, one), "bar", one.numerator, one.above))
-            rows.append(BandRow(view.t("Estimated number"), "band", one.denominator, low, high))
-        else:
-            rows.append(BandRow(words.capital(one.reading), "known", one.denominator, low))
-    if not rows:
-        return c.gap(3, label=view.t("Nothing to compare with yet"))
-    top = _round_up(max(ends))
-    step = top / 5
-    ticks = [(step * k, formats.amount(step * k, view.language)) for k in range(6)]
-    label = "; ".join(f"{row.label}: {row.text}" for row in rows)
-    return c.band(rows, top=top, ticks=ticks, label=label)
+def _amounts(view: View, found: Sequence[r.Comparison]) -> list[figure_rows.Amount]:
+    shown = [(one, one.below) for one in found if one.above is not None and one.below is not None]
+    floors = {one.group: below[0] for one, below in shown if one.slug == r.KNOWN}
+    rows: list[figure_rows.Amount] = []
+    for one, (low, high) in shown:
+        if one.slug == r.KNOWN:
+            known = words.capital(one.reading or view.t("known cases"))
+            rows.append(figure_rows.Amount(known, one.denominator, low, known=True))
+            continue
+        rows.append(figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0))
+        estimated = view.t("Estimated number")
+        floor = floors.get(one.group)
+        rows.append(figure_rows.Amount(estimated, one.denominator, low, high, floor=floor))
+    return rows
+
+
+def _without(view: View, found: Sequence[r.Comparison]) -> list[figure_rows.Amount]:
+    """Keep a place for each comparison that has no figure."""
+    return [
+        figure_rows.Amount(_label(view, one), view.t(words.MARKS[mark][0]), 0, mark=mark)
+        for one in found[:_MOST_EMPTY]
+        if (mark := one.row.mark) is not None
+    ]
 
 
 def _applied(view: View, one: r.Comparison) -> str:
     return view.t("Applications: {group}", group=one.group) if one.group else view.t("Applications")
-
-
-def _round_up(value: float) -> float:
-    step = 10.0 ** max(len(str(int(value))) - 1, 0)
-    for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
-        if value <= step * factor:
-            return step * factor
-    return step * 10
 
 
 def _comparison_table(view: View, found: Sequence[r.Comparison]) -> Child:

@@ -113,7 +113,7 @@ def _outcome_table(view: View, seen: Sequence[r.Vintage]) -> Child:
             for code in codes
         ]
         rows.append([formats.day(vintage.day, view.language), *cells])
-    table = c.table(view.t("How the applications ended, by release"), head, rows)
+    table = c.table(view.t("How the applications ended, by release"), head, rows, stack=True)
     rows_shown = [p.row for v in seen for p in v.parts]
     return html.Div([table, parts.legend(view, rows_shown), parts.sources_below(view, rows_shown)])
 

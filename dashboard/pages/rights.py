@@ -1,5 +1,7 @@
 """The rights package, item by item: what applied, what was delivered, declined, and how fast?"""
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -24,6 +26,7 @@ from dashboard.presenters.rights import (
     spoken,
 )
 from dashboard.presenters.select import lists
+from indicators.results import Mark
 
 FULL = "rights_full_package"
 
@@ -32,7 +35,9 @@ def title(view: View) -> str:
     """State how much of what applied was delivered, or that nobody has reported it."""
     row = parts.latest(view, ITEMS)
     if row is None or not row.figure:
-        return view.t("Delivery of the rights package: not reported yet")
+        return parts.silent_title(
+            view, ITEMS, row, view.t("Delivery of the rights package: not reported yet")
+        )
     return view.t(
         "{figure} of the items that applied were delivered in {period}",
         figure=row.figure,
@@ -65,7 +70,7 @@ def _lead(view: View) -> str:
     )
     if row is None or not row.figure:
         silent = view.t("No document counts how many items were delivered. That is not zero.")
-        return parts.sentences(about, silent)
+        return parts.sentences(about, parts.silence(view, row, silent))
     others = [
         view.t("{title}: {figure}.", title=view.words(_title(view, slug)), figure=said)
         for slug in (FULL, PROMPT)
@@ -95,6 +100,10 @@ def _items(view: View) -> Component:
             all=len(grid.lanes),
         )
         heading = f"{heading}, {grid.periods[-1]}"
+    elif any(cell.share and cell.share.mark is Mark.HIDDEN for cell in now):
+        heading = view.t(
+            "Item by item: hidden to protect people, {period}", period=grid.periods[-1]
+        )
     place = words.place(view, view.settings.geography)
     return c.figure(
         view,
@@ -133,7 +142,27 @@ def _table(view: View, grid: Grid) -> Child:
         view.t("Declined"),
         view.t("Within 7 days"),
     ]
-    body: list[list[Child | Cell]] = [
+    last = max((len(lane.cells) for lane in grid.lanes), default=0) - 1
+    now = c.table(
+        view.t("The rights package, item by item"),
+        head,
+        _table_rows(view, grid, [last]),
+        stack=True,
+    )
+    rows = [row for lane in grid.lanes for cell in lane.cells for row in cell.rows]
+    said: list[Child] = [now, parts.legend(view, rows)]
+    if last > 0:
+        caption = view.t("The rights package, item by item, in earlier periods")
+        earlier = _table_rows(view, grid, range(last - 1, -1, -1))
+        said.append(
+            c.details(view.t("Earlier periods"), c.table(caption, head, earlier, stack=True))
+        )
+    return html.Div([*said, parts.sources_below(view, rows)])
+
+
+def _table_rows(view: View, grid: Grid, places: Iterable[int]) -> list[list[Child | Cell]]:
+    cells = [(lane, lane.cells[place]) for place in places for lane in grid.lanes if place >= 0]
+    return [
         [
             lane.label,
             lane.article,
@@ -142,12 +171,8 @@ def _table(view: View, grid: Grid) -> Child:
             parts.value_or_silence(view, cell.declined),
             parts.value_or_silence(view, cell.prompt),
         ]
-        for lane in grid.lanes
-        for cell in reversed(lane.cells)
+        for lane, cell in cells
     ]
-    table = c.table(view.t("The rights package, item by item"), head, body, stack=True)
-    rows = [row for lane in grid.lanes for cell in lane.cells for row in cell.rows]
-    return html.Div([table, parts.legend(view, rows), parts.sources_below(view, rows)])
 
 
 def _definition(view: View) -> Component:

@@ -32,7 +32,9 @@ def title(view: View) -> str:
     """State how many in the professions have a valid training, or that nobody has reported it."""
     row = parts.latest(view, COVERAGE)
     if row is None or not row.figure:
-        return view.t("How many are trained: not reported yet")
+        return parts.silent_title(
+            view, COVERAGE, row, view.t("How many are trained: not reported yet")
+        )
     return view.t(
         "{figure} of those in the professions have a valid training, {period}",
         figure=row.figure,
@@ -67,7 +69,8 @@ def _lead(view: View) -> str:
             )
         )
     if row is None or not row.figure:
-        said.append(view.t("Nobody has reported how many were trained. That is not zero."))
+        silent = view.t("Nobody has reported how many were trained. That is not zero.")
+        said.append(parts.silence(view, row, silent))
     else:
         said.append(_to_go(view, row))
     return parts.sentences(*said)
@@ -168,9 +171,9 @@ def _table(view: View, found: tuple[Profession, ...]) -> Child:
         [
             one.label,
             employers.get(one.employer, ""),
-            parts.value_or_silence(view, one.now),
+            parts.value_or_silence(view, one.now, remarks=False),
             Cell(heads(view, one), kind="number"),
-            *([parts.value_or_silence(view, one.first)] if earlier else []),
+            *([parts.value_or_silence(view, one.first, remarks=False)] if earlier else []),
             parts.source_cell(view, one.now) if one.now else "",
         ]
         for one in found

@@ -12,9 +12,17 @@ from dataclasses import dataclass
 from dashboard import formats
 from dashboard.axes import Ticks
 from dashboard.i18n import N_
-from dashboard.presenters.rows import Row
+from dashboard.presenters import words
+from dashboard.presenters.rows import Row, present_all
+from dashboard.presenters.select import (
+    in_period_order,
+    observations,
+    place_in_list,
+    same_breakdown,
+    value_of,
+)
 from dashboard.presenters.voice import Voice
-from indicators.results import Mark
+from indicators.results import Mark, Observation
 
 _KINDS = {
     "span": N_("Several years"),
@@ -25,6 +33,9 @@ _KINDS = {
 }
 _MOST = {"half": 10, "year": 12, "span": 6}
 _NAMED = 6
+_MOST_PARTS = 6
+_GROUPS = ("applicant", "purpose", "sex", "age_group", "publisher", "category", "method")
+"""Groups of persons and publishers' own categories overlap, and are not set beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,41 @@ def lanes(voice: Voice, rows: Sequence[Row], most: int = 12) -> tuple[Lane, ...]
     return tuple(lane for lane in made if lane.has_figures or not _silent(lane) or not some) or ()
 
 
+def beside(voice: Voice, slug: str, lead: Observation) -> tuple[Lane, ...]:
+    """Give a row for each part of an indicator that has no total; () for one that has.
+
+    Two kinds of activity, or grants to several organisations, make no sum: each has a row of its
+    own, on one scale, in the order of the code list, with the parts' name.
+    """
+    release = voice.release
+    if release is None or slug not in release.indicators:
+        return ()
+    found = observations(release, slug, lead.geography)
+    for name, code in lead.breakdown:
+        if code == words.TOTAL or name in _GROUPS:
+            continue
+        now = [o for o in found if o.period == lead.period and same_breakdown(o, lead, {name})]
+        codes = {value_of(o, name) or "" for o in now} - {"", words.TOTAL}
+        if not 1 < len(codes) <= _MOST_PARTS or any(value_of(o, name) == words.TOTAL for o in now):
+            continue
+        ordered = sorted(codes, key=lambda one: (place_in_list(release, name, one), one))
+        return tuple(_part(voice, slug, lead, name, one) for one in ordered)
+    return ()
+
+
+def _part(voice: Voice, slug: str, lead: Observation, name: str, code: str) -> Lane:
+    release = voice.release
+    found = [
+        o
+        for o in in_period_order(observations(release, slug, lead.geography))
+        if same_breakdown(o, lead, {name})
+        and value_of(o, name) == code
+        and o.period.months == lead.period.months
+    ]
+    rows = present_all(voice, release.indicators[slug], found) if release else ()
+    return _lane(voice, rows, _MOST["year"], words.capital(words.code(voice, name, code)))
+
+
 def ticks(voice: Voice, rows: Sequence[Row]) -> Ticks:
     """Say periods along an axis: few each by its name, many by the year they lie in."""
     periods = [row.observation.period for row in rows]
@@ -65,10 +111,10 @@ def ticks(voice: Voice, rows: Sequence[Row]) -> Ticks:
     )
 
 
-def _lane(voice: Voice, rows: Sequence[Row], most: int) -> Lane:
+def _lane(voice: Voice, rows: Sequence[Row], most: int, name: str = "") -> Lane:
     kind = rows[-1].observation.period.kind
     kept = tuple(rows[-min(most, _MOST.get(kind, most)) :])
-    return Lane(voice.t(_KINDS[kind]), kept, ticks(voice, kept))
+    return Lane(name or voice.t(_KINDS[kind]), kept, ticks(voice, kept))
 
 
 def _silent(lane: Lane) -> bool:

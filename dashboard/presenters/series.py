@@ -17,6 +17,8 @@ from dashboard.presenters.voice import Voice
 from indicators.published import Release
 from indicators.results import Mark, Observation
 
+Rows = tuple[Row, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

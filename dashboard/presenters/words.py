@@ -216,6 +216,11 @@ def known_order(name: str) -> list[str]:
     return [value for of, value in _CODES if of == name]
 
 
+def dimensions() -> tuple[str, ...]:
+    """Name every breakdown dimension that has words."""
+    return tuple(_DIMENSIONS)
+
+
 def dimension(voice: Voice, name: str) -> str:
     """Say the name of a breakdown dimension."""
     return voice.t(_DIMENSIONS[name]) if name in _DIMENSIONS else name.replace("_", " ")

@@ -175,13 +175,14 @@ def test_vintages_carry_their_interval():
     assert points["error_y"]["arrayminus"][0] == pytest.approx(25.6)
 
 
-def test_publishers_are_never_added():
-    drawing = figures.publishers(
-        {"A": [row("2019", 298)], "B": [row("2019", 404)]}, ["2019", "2020"]
-    )
-    one, other = (t["offset"] for t in traces(drawing))
-    assert one + traces(drawing)[0]["width"] <= other
-    assert [(t["name"], list(t["y"])) for t in traces(drawing)] == [("A", [298]), ("B", [404])]
+def test_publishers_stand_beside_each_other_on_one_scale_and_are_never_added():
+    years = ["2019", "2020"]
+    one = figures.publisher("A", [row("2019", 298)], years, 404)
+    other = figures.publisher("B", [row("2019", 404)], years, 404)
+    assert [list(traces(d)[0]["y"]) for d in (one, other)] == [[298], [404]]
+    assert one["layout"]["yaxis"] == other["layout"]["yaxis"]
+    assert one["layout"]["xaxis"]["ticktext"] == years
+    assert "shapes" not in one["layout"]
 
 
 def test_commitments_keep_the_order_of_goals_and_states():

@@ -1,0 +1,95 @@
+"""Every value of an indicator, with a form that picks and orders them, without any script."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import Child
+from dashboard.page import View
+from dashboard.pages import parts
+from dashboard.presenters import picking, series
+from indicators.published import PublishedIndicator
+
+_MOST_ROWS = 100
+_FORM_FROM = 12
+
+
+def all_values(view: View, found: PublishedIndicator) -> Component:
+    """Give the table of all values, those asked for alone, in the order asked for."""
+    rows = series.all_rows(view, found.slug)
+    asked = {name: view.query[name] for name in _fields() if name in view.query}
+    kept = picking.picked(rows, asked)
+    shown = kept[:_MOST_ROWS]
+    form = [_form(view, found, rows, asked)] if len(rows) >= _FORM_FROM else []
+    caption = view.t("All values of the indicator, newest first")
+    if asked.get(picking.ORDER) or len(kept) < len(rows):
+        caption = view.t("The values that were picked")
+    return c.section(
+        view.t("All values, with groups"),
+        *form,
+        html.P(_count(view, len(shown), len(kept), len(rows)), role="status"),
+        parts.observations_table(view, caption, shown, place=True, fold=False),
+        anchor="values",
+    )
+
+
+def _fields() -> tuple[str, ...]:
+    return (picking.PERIOD, *picking.FIELDS)
+
+
+def _count(view: View, shown: int, kept: int, every: int) -> Child:
+    if shown == every:
+        return None
+    return view.t(
+        "Shows {shown} of {all} rows; the file has them all.",
+        shown=formats.number(shown, view.language),
+        all=formats.number(every, view.language),
+    ) + (
+        ""
+        if shown == kept
+        else " "
+        + view.t("Pick fewer to see each of the {kept}.", kept=formats.number(kept, view.language))
+    )
+
+
+def _form(
+    view: View, found: PublishedIndicator, rows: series.Rows, asked: dict[str, str]
+) -> Component:
+    dimensions = [str(name) for name in found.definition["breakdowns"]]
+    kept = [
+        dcc.Input(type="hidden", name=name, value=view.query[name], id=f"pick-kept-{name}")
+        for name in ("release", "as_of", "geography", "target")
+        if name in view.query
+    ]
+    lists = [_list(choice) for choice in picking.choices(view, rows, dimensions, asked)]
+    address = view.href("indicator", slug=found.slug, release=None, as_of=None, geography=None)
+    again = [c.link(view.t("Show all"), view.href("indicator", slug=found.slug) + "#values")]
+    return html.Form(
+        [
+            *kept,
+            *lists,
+            html.Button(view.t("Show"), type="submit", className="button"),
+            *(again if asked else []),
+        ],
+        action=f"{address}#values",
+        method="get",
+        className="form pick",
+    )
+
+
+def _list(choice: picking.Choice) -> Component:
+    name = f"pick-{choice.name}"
+    options = [
+        html.Option(said, value=code, selected=True)
+        if code == choice.chosen
+        else html.Option(said, value=code)
+        for code, said in choice.options
+    ]
+    return html.Div(
+        [
+            html.Label(choice.label, htmlFor=name),
+            html.Select(options, name=choice.name, id=name),
+        ],
+        className="field",
+    )

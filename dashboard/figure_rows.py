@@ -118,7 +118,9 @@ def dumbbell(
                 "range": [0, 104],
                 "dtick": 25,
                 "ticksuffix": percent,
-                "showgrid": True,
+                # Without a figure there is no scale to read.
+                "showgrid": bool(shown),
+                "showticklabels": bool(shown),
                 "zeroline": False,
             },
             "margin": _ROOM,

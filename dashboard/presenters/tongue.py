@@ -7,10 +7,9 @@ that every sentence has; a title without any is left to the page's own language.
 import re
 from typing import Literal
 
-_SWEDISH = frozenset(
-    ["och", "om", "av", "för", "i", "till", "en", "ett", "att", "på", "med", "mot", "som", "den", "det", "år", "från", "enligt", "svar", "vid"]
-)
-_ENGLISH = frozenset(["the", "of", "and", "in", "to", "on", "for", "by", "with", "from", "at", "report", "as", "an", "women", "persons"])
+_SWEDISH_WORDS = "och om av för i till en ett att på med mot som den det år från enligt svar vid"
+_ENGLISH_WORDS = "the of and in to on for by with from at report as an women persons"
+_SWEDISH, _ENGLISH = frozenset(_SWEDISH_WORDS.split()), frozenset(_ENGLISH_WORDS.split())
 
 
 def language_of(title: str) -> Literal["sv", "en"] | None:

@@ -10,9 +10,13 @@ import io
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 TOTAL = "Total"
 _NOT_DIMENSIONS = ("count", "published", "sensitive", "exact_min", "exact_max", "low", "high")
+
+LARGEST = 10**9
+"""The greatest count that is taken: sums of them stay exact in every kind of number."""
 
 Key = tuple[str, ...]
 
@@ -38,13 +42,24 @@ class Row:
 def read_rows(text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Read a table; gives the dimensions' names and the rows as written.
 
-    Semicolons do as well as commas. Raises TableError for a table without header, dimensions
-    or rows, a row that is too short or long, an empty category, or a key given twice.
+    Semicolons and tabs do as well as commas. Raises TableError for a table without header,
+    dimensions or rows, a row that is too short or long, an empty category, or a key given twice.
     """
     text = text.removeprefix("\ufeff")
-    header_line = text.partition("\n")[0]
-    delimiter = ";" if ";" in header_line and "," not in header_line else ","
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return _read(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise TableError(
+            f"the table cannot be read as CSV: {error}; save it as CSV anew"
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return next((mark for mark in ",;\t" if mark in header), ",")
+
+
+def _read(lines: Any) -> tuple[tuple[str, ...], tuple[Row, ...]]:  # noqa: ANN401 -- csv names no type of its reader
     header = [name.strip() for name in next(lines, [])]
     dimensions = tuple(name for name in header if name and name not in _NOT_DIMENSIONS)
     if not dimensions or len(set(header)) != len(header) or "" in header:
@@ -71,6 +86,11 @@ def whole_count(row: Row, column: str = "count") -> int:
         raise TableError(
             f"line {row.line}, column {column}: {written!r} is not a count; "
             "write a whole number from 0 up, in digits alone"
+        )
+    if len(written.lstrip("0")) > len(str(LARGEST)) or int(written) > LARGEST:
+        raise TableError(
+            f"line {row.line}, column {column}: {written[:30]} is more than can be protected; "
+            f"counts of persons go up to {LARGEST}"
         )
     return int(written)
 
@@ -128,6 +148,12 @@ def _row(header: list[str], dimensions: tuple[str, ...], values: list[str], line
     if "" in key:
         empty = dimensions[key.index("")]
         raise TableError(f"line {line}, column {empty}: a category is missing; name it or drop it")
+    alike = next((c for c in key if c != TOTAL and c.casefold() == TOTAL.casefold()), None)
+    if alike is not None:
+        raise TableError(
+            f"line {line}: {alike!r} may be a total or a category; "
+            f"write {TOTAL} for a margin, or give the category another name"
+        )
     return Row(line, key, {name: fields[name] for name in header if name not in dimensions})
 
 

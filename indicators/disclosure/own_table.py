@@ -84,6 +84,7 @@ def audit_csv(text: str, threshold: int = THRESHOLD, *, minimise: Minimise | Non
     """
     _check_threshold(threshold)
     dimensions, rows = read_rows(text)
+    _refuse_names(dimensions)
     rows = tuple(sorted(rows, key=lambda row: in_order(row.key)))
     cells = margins_of(row.key for row in rows if row.is_atom)
     shown = {row.key: whole_count(row) for row in rows if _is_published(row)}
@@ -108,6 +109,12 @@ def audit_csv(text: str, threshold: int = THRESHOLD, *, minimise: Minimise | Non
             for key, found in zip(hidden, ranges, strict=True)
         ],
     }
+
+
+def _refuse_names(dimensions: tuple[str, ...]) -> None:
+    taken = [name for name in dimensions if name in ("min", "max", "verdict")]
+    if taken:
+        raise TableError(f"a dimension cannot be called {taken[0]}: the answer uses that name")
 
 
 def _check_threshold(threshold: int) -> None:

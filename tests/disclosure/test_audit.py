@@ -89,6 +89,8 @@ def test_figures_that_contradict_each_other_are_refused():
         audit_csv("d1,count,published\na,,0\nb,9,1\nTotal,7,1\n")
     with pytest.raises(ValueError, match="the margin says 13 and its rows add up to 12"):
         audit_csv("d1,count,published\na,3,0\nb,9,1\nTotal,13,1\n")
+    with pytest.raises(ValueError, match="cannot be called verdict"):
+        audit_csv("verdict,count,published\na,3,0\nb,9,1\n")
     with pytest.raises(ValueError, match="says neither"):
         audit_csv("d1,count,published\na,3,maybe\nb,9,1\n")
 

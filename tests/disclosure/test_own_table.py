@@ -106,6 +106,30 @@ def test_the_same_rows_in_another_order_give_the_same_bytes():
         assert json.dumps(protect_csv("\n".join([header, *shuffled]))) == expected
 
 
+def test_tabs_do_as_well_as_commas():
+    assert protect_csv(SMALL.replace(",", "\t")) == protect_csv(SMALL)
+
+
+@pytest.mark.parametrize("names", [["Åsa, född i öster", "Bö;1"], ["count 1", "0"], ["ß", "ẞ"]])
+def test_odd_names_come_back_as_they_were(names):
+    text = io.StringIO()
+    csv.writer(text).writerows([["kön, ålder", "count"], [names[0], 3], [names[1], 9], ["c", 8]])
+    answer = protect_csv(text.getvalue())
+    assert {cell["kön, ålder"] for cell in answer["cells"]} == {*names, "c", "Total"}
+    assert answer["failures"] == 0
+
+
+@pytest.mark.parametrize("shape", [(5,), (2, 2, 2, 2), (1, 1, 1), (7, 1)])
+def test_any_number_of_dimensions(shape):
+    text = bench().random_table(shape, 4.0, 3)
+    check_promise(text, protect_csv(text))
+
+
+def test_large_counts_are_as_safe_as_small_ones():
+    text = csv_table([[8 * 10**8, 3, 0], [7, 9, 2], [5, 14, 10**8]])
+    check_promise(text, protect_csv(text))
+
+
 def test_semicolons_a_mark_at_the_start_and_margins_that_add_up_change_nothing():
     total = SMALL + "Total,c1,26\n"
     assert protect_csv("\ufeff" + total.replace(",", ";")) == protect_csv(SMALL)
@@ -192,6 +216,10 @@ def test_a_solver_that_fails_on_the_way_leaves_a_safe_table(solver, after):
         ("d1,count\na,3\nb,4\nTotal,8\n", "the margin says 8 and its rows add up to 7"),
         ("d1,d2,count\na,x,3\nb,Total,4\n", "no row of the table belongs to this margin"),
         ("d1,count\nTotal,8\n", "no row of the table belongs to this margin"),
+        ("d1,count\na,3\nb,9\ntotal,12\n", "'total' may be a total or a category"),
+        (f"d1,count\na,{10**9 + 1}\nb,4\n", "more than can be protected"),
+        (f"d1,count\na,{'9' * 5000}\nb,4\n", "more than can be protected"),
+        (f"d1,count\n{'x' * 200_000},3\nb,4\n", "cannot be read as CSV: field larger"),
     ],
 )
 def test_a_bad_table_is_refused_with_a_sentence(text, words):

@@ -19,7 +19,7 @@ from indicators.published import ReleaseHead
 from indicators.release_reader import UnknownReleaseError
 from indicators.store import ReleaseStore
 
-_BETWEEN = "\n"
+_BETWEEN = ":"
 """Stands between the rule and the subject of a warning in a form's value."""
 
 

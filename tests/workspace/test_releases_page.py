@@ -67,7 +67,7 @@ def post(city, who, action, release="r2", path=None, **form):
 
 def tick_all(city, who, release="r2", reason=WHY):
     held = Releasing(city.services, Actor(who)).held(release)
-    items = [f"{one.rule}\n{one.about}" for one in held.open]
+    items = [f"{one.rule}:{one.about}" for one in held.open]
     return post(city, who, "tick", release, items=items, reason=reason)
 
 

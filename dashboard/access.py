@@ -31,6 +31,7 @@ Permission = Literal[
     "account.manage",
     "settings.read",
     "audit.read",
+    "feedback.read",
 ]
 Role = Literal["public", "signed_in", "member", "lead", "steward", "administrator"]
 
@@ -62,7 +63,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         "release.prepare",
         "job.read",
     },
-    "administrator": _PUBLIC | {"job.read", "account.manage", "settings.read", "audit.read"},
+    "administrator": _PUBLIC
+    | {"job.read", "account.manage", "settings.read", "audit.read", "feedback.read"},
 }
 
 _OPEN = ("published", "replaced")

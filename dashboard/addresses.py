@@ -151,7 +151,8 @@ def _refuse_withdrawn(heads: Iterable[ReleaseHead], wanted: str) -> None:
 
 
 def _checked(page: Page, query: Sequence[tuple[str, str]]) -> dict[str, str]:
-    checks = {**_COMMON, **{name: _code for name in page.params if name not in _COMMON}}
+    own = {name: _OF_ONE.get(name, _code) for name in page.params if name not in _COMMON}
+    checks = {**_COMMON, **own}
     checked: dict[str, str] = {}
     for name, value in query:
         if name not in checks or not value:
@@ -180,6 +181,13 @@ def _code(text: str) -> object:
     return text
 
 
+def _free(text: str) -> object:
+    if len(text) > 200 or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+_OF_ONE: dict[str, Callable[[str], object]] = {"q": _free}
 _COMMON: dict[str, Callable[[str], object]] = {
     "as_of": _day,
     "release": _code,

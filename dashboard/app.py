@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard import document, health, security, static
+from dashboard import document, embed, health, security, static
 from dashboard.access import Reader
 from dashboard.addresses import Queries, language_of
 from dashboard.frame import HEADINGS
@@ -59,6 +59,7 @@ def create_app(
     site = Site(settings, queries, pages, _live(settings, reading, clock), clock)
     shell = Shell(server, site, files)
     server.register_blueprint(_api(queries, settings, shell, clock))
+    server.register_blueprint(embed.blueprint(site, files))
     if services is not None:
         _admit(server, site, shell, files, services)
     security.guard(

@@ -205,23 +205,29 @@ def empty(heading: str, *children: Child) -> Component:
     return html.Div([html.H2(heading), *children], className="empty")
 
 
-def state(word: str, shape: Shape, below: Content = None) -> Component:
-    """Say a state as a word with a shape before it, and why below it."""
-    said = html.Span(word, className=f"state is-{shape}")
+def state(word: str, shape: Shape, below: Content = None, *, term: str = "") -> Component:
+    """Say a state as a word with a shape before it, and why below it.
+
+    ``term`` names the word's place on the glossary page, for its explanation.
+    """
+    told: dict[str, Any] = {"data-term": term} if term else {}
+    said = html.Span(word, className=f"state is-{shape}", **told)
     return html.Span([said, note(below)], className="said") if below is not None else said
 
 
 def status(view: View, code: str, below: Content = None) -> Component:
     """Say a status of progress or of a commitment by its code."""
     shape, words = STATUS_SHAPES[code]
-    return state(view.t(words), shape, below)
+    return state(view.t(words), shape, below, term=f"state-{code}")
 
 
 def mark(view: View, code: str, *, below: Content = None) -> Component:
     """Show why a figure is not there: its sign, and its words for everybody to read."""
     sign, words = MARKS[code]
     shown = html.Span(sign, className=f"sign is-{code}", **aria(hidden="true"))
-    said = html.Span([shown, html.Span(view.t(words), className="mark-words")], className="mark")
+    told: dict[str, Any] = {"data-term": f"mark-{code}"}
+    spoken = html.Span(view.t(words), className="mark-words", **told)
+    said = html.Span([shown, spoken], className="mark")
     return html.Span([said, note(below)], className="said") if below is not None else said
 
 

@@ -55,7 +55,7 @@ def write(shown: Shown, *, files: Files, scripts: Scripts | None, own: tuple[str
 {'<div id="react-entry-point"></div>' if scripts else ""}
 </main>
 {shown.foot_html}
-{_scripts(files, scripts) if scripts else helped}
+{_scripts(files, scripts, shown.tour) if scripts else helped}
 </body>
 </html>
 """
@@ -94,11 +94,12 @@ def _fonts(files: Files) -> str:
     )
 
 
-def _scripts(files: Files, scripts: Scripts) -> str:
+def _scripts(files: Files, scripts: Scripts, tour: str) -> str:
     given = {"data-plotly": files.address(PLOTLY), "data-schemes": json.dumps(schemes())}
     first = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
     # "<" could end the script's element early, and JSON may spell it otherwise.
     settings = json.dumps(scripts.config, separators=(",", ":")).replace("<", "\\u003c")
+    told = f' data-tour="{escape(tour)}"' if tour else ""
     ordered = [
         f'<script src="{escape(files.address("page.js"))}"{first} defer></script>',
         f'<script src="{escape(files.address("charts.js"))}" defer></script>',
@@ -106,5 +107,6 @@ def _scripts(files: Files, scripts: Scripts) -> str:
         *(f'<script src="{escape(address)}" defer></script>' for address in scripts.bundles),
         *(f"<script>{script}</script>" for script in scripts.inline),
         f'<script src="{escape(files.address("start.js"))}" defer></script>',
+        f'<script src="{escape(files.address("help.js"))}"{told} defer></script>',
     ]
     return "\n".join(ordered)

@@ -9,6 +9,7 @@ from dashboard import formats
 from dashboard.components import Child, aria, details, link
 from dashboard.i18n import N_
 from dashboard.page import Page, View
+from dashboard.search_form import search_form
 
 KINDS: Mapping[str, str] = {
     "reconstructed": N_("reconstructed from public documents"),
@@ -29,7 +30,7 @@ HEADINGS: Mapping[int, str] = {
     500: N_("Something went wrong on our side"),
     503: N_("The figures cannot be reached just now"),
 }
-_FOOT = ("about", "method", "sources", "quality", "accessibility")
+_FOOT = ("help", "glossary", "about", "method", "sources", "quality", "accessibility")
 
 
 def header(view: View, current: Page | None) -> Component:
@@ -39,7 +40,8 @@ def header(view: View, current: Page | None) -> Component:
     menu = html.Nav(
         [_menu_item(view, page, current) for page in pages], **aria(label=view.t("Main menu"))
     )
-    tools = html.Div([*_other_language(view, current), *_way_in(view)], className="tools")
+    ways = [*_search(view), *_help(view), *_other_language(view, current), *_way_in(view)]
+    tools = html.Div(ways, className="tools")
     return html.Header(html.Div([brand, menu, tools], className="wrap"), className="top")
 
 
@@ -159,6 +161,16 @@ def _other_language(view: View, current: Page | None) -> list[Child]:
         return [link("English", href, language="en")]
     href = view.href(current.name, language="sv", **kept)
     return [link("Svenska", href, language="sv")]
+
+
+def _search(view: View) -> list[Child]:
+    if "search" not in view.routes:
+        return []
+    return [search_form(view, name="search", small=True)]
+
+
+def _help(view: View) -> list[Child]:
+    return [link(view.t("Help"), view.href("help"))] if "help" in view.routes else []
 
 
 def _way_in(view: View) -> list[Child]:

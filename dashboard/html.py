@@ -203,7 +203,17 @@ def _link(props: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _field(props: Mapping[str, Any]) -> Iterator[str]:
-    kept = ("id", "name", "type", "value", "placeholder", "pattern", "required", "className")
+    kept = (
+        "id",
+        "name",
+        "type",
+        "value",
+        "placeholder",
+        "pattern",
+        "required",
+        "className",
+        "maxLength",
+    )
     named = {name: props.get(name) for name in kept}
     return _element("input", named)
 

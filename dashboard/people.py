@@ -10,7 +10,7 @@ from flask import Flask
 from flask_limiter import Limiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import sign_in_pages
+from dashboard import feedback_page, sign_in_pages
 from dashboard.security import CALLBACK
 from dashboard.services import Services
 from dashboard.shell import Shell
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Generous for people, short for programs. Wrong passwords are counted apart, in the store.
 SIGN_IN_LIMIT = "30 per minute"
+FEEDBACK_LIMIT = "10 per hour"
 POST_LIMIT = "120 per minute"
 CALLBACK_LIMIT = "1200 per minute"
 
@@ -46,6 +47,7 @@ def admit(server: Flask, site: Site, shell: Shell, files: Files, services: Servi
     entrance = sign_in_pages.Entrance(door, layout, provider)
     server.register_blueprint(sign_in_pages.blueprint(entrance))
     server.register_blueprint(serve.blueprint(serve.Desk(door, layout)))
+    server.register_blueprint(feedback_page.blueprint(feedback_page.Box(door, layout)))
     site.sign_in = True
     shell.reader = door.reader
     _limit(server, door)
@@ -80,6 +82,7 @@ def _limit(server: Flask, door: Door) -> None:
     limits = {
         "sign_in.first": limiter.limit(SIGN_IN_LIMIT, methods=["POST"]),
         "sign_in.second": limiter.limit(SIGN_IN_LIMIT, methods=["POST"]),
+        "feedback.form": limiter.limit(FEEDBACK_LIMIT, methods=["POST"]),
         "workspace.page": limiter.limit(POST_LIMIT, key_func=account, methods=["POST"]),
         CALLBACK: limiter.limit(CALLBACK_LIMIT),
     }

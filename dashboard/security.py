@@ -20,6 +20,8 @@ from dashboard.tokens import is_from_here
 
 CALLBACK = "/_dash-update-component"
 CALLBACK_BYTES = 256 * 1024
+FRAMED = "embed.figure"
+"""The only endpoint whose answers may stand in a frame of another site."""
 
 _GET = frozenset({"GET", "HEAD"})
 _POST = frozenset({"POST"})
@@ -46,6 +48,7 @@ ALLOWED: Mapping[str, Route] = {
     "files.own": Route(_GET, "site.use"),
     "files.bundle": Route(_GET, "site.use"),
     "files.robots": Route(_GET, "site.use"),
+    FRAMED: Route(_GET, "release.read"),
     "health.lives": Route(_GET, "site.use"),
     "health.ready": Route(_GET, "site.use"),
     "health.metrics_text": Route(_GET, "site.use"),
@@ -54,6 +57,7 @@ ALLOWED: Mapping[str, Route] = {
     "sign_in.city": Route(_GET, "site.use"),
     "sign_in.answer": Route(_GET, "site.use"),
     "sign_in.out": Route(_POST, "site.use"),
+    "feedback.form": Route(_GET | _POST, "site.use"),
     "workspace.page": Route(_GET | _POST, "site.use"),
 }
 _API = Route(frozenset({"GET", "HEAD", "OPTIONS"}), "release.read")
@@ -84,8 +88,10 @@ def guard(
             raise Forbidden
 
     def say(response: Response) -> Response:
-        policy = content_policy(inline())
-        _say(response, policy, secure=secure, shared=request.path.startswith("/api/"))
+        framed = request.endpoint == FRAMED and response.status_code in (200, 304)
+        policy = content_policy(inline(), framed=framed)
+        shared = framed or request.path.startswith("/api/")
+        _say(response, policy, secure=secure, shared=shared, framed=framed)
         return response
 
     server.before_request(refuse)
@@ -93,20 +99,23 @@ def guard(
 
 
 @lru_cache(maxsize=8)
-def content_policy(inline: tuple[str, ...]) -> str:
-    """Give the content security policy: our own files and nothing else."""
+def content_policy(inline: tuple[str, ...], *, framed: bool = False) -> str:
+    """Give the content security policy: our own files and nothing else.
+
+    A ``framed`` page may stand within any other site's, and runs no script at all.
+    """
     hashes = "".join(f" '{_hash(script)}'" for script in inline)
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self'{hashes}",
+            "script-src 'none'" if framed else f"script-src 'self'{hashes}",
             "style-src 'self' 'unsafe-inline'",  # Dash and Plotly write style elements
             "img-src 'self' data:",
             "connect-src 'self'",
             "font-src 'self'",
             "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
+            "form-action 'none'" if framed else "form-action 'self'",
+            "frame-ancestors *" if framed else "frame-ancestors 'none'",
         ]
     )
 
@@ -188,11 +197,12 @@ def _refuse_unlisted(asked: Request, reader: Callable[[], Reader]) -> None:
         asked.max_content_length = CALLBACK_BYTES
 
 
-def _say(response: Response, policy: str, *, secure: bool, shared: bool) -> None:
+def _say(response: Response, policy: str, *, secure: bool, shared: bool, framed: bool) -> None:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", policy)
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
+    if not framed:
+        headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -19,14 +19,18 @@ from dash.development.base_component import Component
 from dashboard import frame
 from dashboard.access import PUBLIC, Reader, decide
 from dashboard.addresses import Address, Queries, Refusal, choose_release, language_of, read_address
+from dashboard.explaining import explained
 from dashboard.html import to_html
 from dashboard.live import Live
 from dashboard.page import LANGUAGES, Language, NotHereError, Page, View, WayIn
 from dashboard.services import Clock, system_clock
 from dashboard.settings import Settings
+from dashboard.tour import told
 from indicators.published import Coming, Release, ReleaseHead
 
 _KEPT = 400
+# The glossary is the explanation, and a figure in a frame opens nothing of its own.
+_UNEXPLAINED = ("glossary", "embed")
 
 Pairs = Sequence[tuple[str, str]]
 Heads = tuple[ReleaseHead, ...]
@@ -51,6 +55,7 @@ class Shown:
     alternates: tuple[tuple[str, str], ...]
     live: bool = False
     private: bool = False
+    tour: str = ""
 
 
 class Site:
@@ -151,6 +156,8 @@ class Site:
         )
 
     def _finished(self, status: int, view: View, page: Page | None, body: Component) -> Shown:
+        if page is not None and page.name not in _UNEXPLAINED:
+            body = explained(view, body)
         written = to_html(body)
         title = (
             page.title(view) if page and status == 200 else view.t(frame.HEADINGS.get(status, ""))
@@ -170,6 +177,7 @@ class Site:
             else (),
             live=page is not None and page.live,
             private=view.release is not None and not view.release.head.is_public,
+            tour=told(view) if page is not None and page.name == "overview" else "",
         )
 
 

@@ -125,3 +125,16 @@ audit_end = Table(
     Column("position", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
 )
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("handled_at", UtcDateTime),
+    Column("handled_by", String(80)),
+)

@@ -50,7 +50,7 @@ def layout(view: View) -> Component:
     kicker = view.t("Goal: {goal}", goal=words.decapital(words.code(view, "goals", goal)))
     return c.page(
         c.page_header(title(view), _lead(view, found), kicker=kicker),
-        *_pictures(view, found),
+        *pictures(view, found),
         why_a_range(view) if found.slug in _ESTIMATED else None,
         *sections(view, found.slug),
         all_values(view, found),
@@ -69,7 +69,8 @@ def _lead(view: View, found: PublishedIndicator) -> str:
     return parts.sentences(view.words(found.definition["meaning"]), group)
 
 
-def _pictures(view: View, found: PublishedIndicator) -> list[Child]:
+def pictures(view: View, found: PublishedIndicator) -> list[Child]:
+    """Give the figures that speak for an indicator."""
     if found.slug == PRESUMED:
         return national(view)
     if found.slug == COVERAGE:

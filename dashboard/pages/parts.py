@@ -236,6 +236,7 @@ def downloads(view: View, slug: str) -> list[Link]:
         Link(view.t("XLSX"), view.data(slug, "xlsx")),
         Link(view.t("JSON"), view.data(slug, "json")),
         Link(view.t("About the indicator"), view.href("indicator", slug=slug)),
+        Link(view.t("Share, cite, embed"), view.href("share", slug=slug)),
     ]
 
 

@@ -5,6 +5,7 @@ A page is declared as ``dashboard.workspace.page`` describes.
 
 from dashboard.workspace import (
     accounts,
+    feedback,
     log,
     mended,
     own_account,
@@ -29,6 +30,7 @@ WORK_PAGES: tuple[WorkPage, ...] = (
     releases.PAGE,
     release.PAGE,
     accounts.PAGE,
+    feedback.PAGE,
     log.PAGE,
     own_account.PAGE,
     start.PERMITTED,

@@ -29,6 +29,7 @@ EXPECTED = {
     "account.manage": {"administrator"},
     "settings.read": {"administrator"},
     "audit.read": {"administrator"},
+    "feedback.read": {"administrator"},
 }
 # Nobody widens what these ask for without changing this table.
 SETTLED = {
@@ -46,6 +47,8 @@ SETTLED = {
     "action accounts reset": "account.manage",
     "action log verify": "audit.read",
     "file log csv": "audit.read",
+    "page feedback": "feedback.read",
+    "action feedback handle": "feedback.read",
     f"route {CALLBACK}": "release.read",
 }
 

@@ -82,7 +82,13 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: Language) -> str:
     """Cut a word to its stem, folded."""
-    return folded(_stemmer(language).stemWord(word.lower()))
+    cut = _stemmer(language).stemWord(word.lower())
+    # Verbs made nouns stay long in Swedish: ansökan and ansökning are one, and so is utbildad.
+    for ending in ("ning", "an") if language == "sv" else ():
+        if cut.endswith(ending) and len(cut) >= len(ending) + 4:
+            cut = cut.removesuffix(ending)
+            break
+    return folded(cut)
 
 
 def _asked(question: str, language: Language) -> list[str]:

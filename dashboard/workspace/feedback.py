@@ -52,7 +52,7 @@ def _state(work: Work, one: Told) -> Child:
         return work.t("Taken care of {day} by {who}", day=day, who=one.handled_by)
     label = work.t("Taken care of: message {number}", number=one.id)
     button = forms.button(work.t("Taken care of"), plain=True)
-    button["aria-label"] = label
+    setattr(button, "aria-label", label)
     return work.form_for(
         "handle", forms.hidden("number", str(one.id)), button, class_name="form inline"
     )

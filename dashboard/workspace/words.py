@@ -34,6 +34,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     "account.manage": N_("make accounts, give and take roles"),
     "settings.read": N_("read the settings"),
     "audit.read": N_("read the audit log"),
+    "feedback.read": N_("read what readers say about the accessibility of the site"),
 }
 _IMPLIED: frozenset[Role] = frozenset({"public", "signed_in"})
 _ORDER = tuple(ROLE_NAMES)

@@ -1,0 +1,50 @@
+"""No page breaks a rule of WCAG 2.2 A or AA, or of best practice, for anybody, in any look."""
+
+import pytest
+from walking import ROLES, alive, every_case, pairwise_cases, public_pages, violations
+
+RULES = (
+    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+    "best-practice",
+)
+RUN = (
+    "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+)
+
+
+def looked_at(as_reader, site, case):
+    page = as_reader(case.who)
+    page.emulate_media(color_scheme=case.scheme)
+    page.set_viewport_size({"width": case.width, "height": 900})
+    page.goto(site.address + case.address)
+    alive(page)
+    return list(violations(page.evaluate(RUN, list(RULES))))
+
+
+@pytest.mark.parametrize("case", pairwise_cases(), ids=str)
+def test_each_two_kinds_of_look_meet_and_nothing_is_wrong(as_reader, site, case):
+    assert looked_at(as_reader, site, case) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("case", every_case(), ids=str)
+def test_nothing_is_wrong_in_any_look(as_reader, site, case):
+    assert looked_at(as_reader, site, case) == []
+
+
+@pytest.mark.parametrize("name", ["overview", "reflection", "indicator"])
+def test_open_parts_and_explanations_hold_nothing_wrong_either(as_reader, site, name):
+    page = as_reader()
+    page.goto(site.address + dict(public_pages())[name])
+    alive(page)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.locator("button.term").first.click()
+    assert list(violations(page.evaluate(RUN, list(RULES)))) == []
+
+
+def test_a_page_for_everybody_is_the_same_for_all_who_have_signed_in(site):
+    """So that looking at it as one of them is looking at it as each."""
+    for _, path in public_pages():
+        if path in ("/logga-in", "/kallor", "/tillganglighetsredogorelse/synpunkter"):
+            continue
+        assert len({site.client(role).get(path).data for role in ROLES}) == 1, path

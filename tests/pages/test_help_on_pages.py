@@ -1,0 +1,127 @@
+"""Words, marks and states are explained where they stand; guides, quality and sharing are whole."""
+
+import re
+
+import pytest
+from public_releases import public_releases
+
+from dashboard import guides, terms
+from dashboard.components import MARKS, STATUS_SHAPES
+from dashboard.explaining import explained
+from dashboard.html import to_html
+from dashboard.pages import PAGES
+from dashboard.pages.accessibility import REPORT_TO
+from dashboard.pages.search import entries
+from dashboard.presenters.quality import measured
+from dashboard.search import search
+from dashboard.tour import told
+
+ROUTES = {page.name: page for page in PAGES}
+
+
+def written(view, name):
+    return to_html(explained(view, ROUTES[name].layout(view)))
+
+
+def test_every_mark_and_every_state_is_explained():
+    assert set(terms.MARK_TERMS) == set(MARKS)
+    assert set(terms.STATE_TERMS) == set(STATUS_SHAPES)
+    anchors = [term.anchor for term in terms.TERMS]
+    assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", ["overview", "reflection", "rights", "commitments", "about"])
+def test_each_button_opens_a_definition_that_is_there_once(view, name, language):
+    text = written(view(language), name)
+    opened = re.findall(r'popovertarget="([^"]+)"', text)
+    defined = re.findall(r'popover="auto"[^>]*id="([^"]+)"|id="([^"]+)"[^>]*popover="auto"', text)
+    ids = ["".join(pair) for pair in defined]
+    assert opened
+    assert set(opened) == set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_word_is_explained_where_it_first_stands_and_in_no_link(view):
+    text = written(view("sv"), "overview")
+    assert text.count('popovertarget="means-word-reflection_period"') == 1
+    assert not re.search(r"<a [^>]*>[^<]*<button", text)
+
+
+def test_a_mark_is_asked_about_once_in_each_table(view):
+    for table in re.findall(r"<table.*?</table>", written(view("sv"), "rights"), re.DOTALL):
+        opened = re.findall(r'popovertarget="(means-mark-[^"]+)"', table)
+        assert len(opened) == len(set(opened))
+        if "mark-words" in table:
+            assert opened
+
+
+def test_the_glossary_holds_the_place_that_each_definition_leads_to(view):
+    text = to_html(ROUTES["glossary"].layout(view("sv")))
+    for term in terms.TERMS:
+        assert f'id="{term.anchor}"' in text
+
+
+def test_the_files_in_docs_are_those_of_the_pages():
+    kept = {path.name: path.read_text(encoding="utf-8") for path in guides.FOLDER.glob("*.md")}
+    assert kept == dict(guides.files())
+
+
+@pytest.mark.parametrize("guide", guides.GUIDES, ids=lambda guide: guide.name)
+def test_a_guide_is_a_page(view, guide):
+    text = to_html(ROUTES[guide.name].layout(view("sv")))
+    assert text.count("<li>") >= sum(len(part.items) for part in guide.parts)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_statement_has_its_eleven_parts(view, language):
+    text = to_html(ROUTES["accessibility"].layout(view(language)))
+    assert [int(n) for n in re.findall(r"<h2>(\d+)\.", text)] == list(range(1, 12))
+    assert REPORT_TO in text
+    assert {"sv": "delvis förenlig", "en": "partly compatible"}[language] in text
+
+
+def test_the_declaration_counts_what_the_release_holds():
+    release = public_releases()[-1]
+    found = measured(release)
+    seen = [o for one in release.indicators.values() for o in one.observations]
+    assert found.observations == len(seen) == found.figures + sum(n for _, n in found.marks)
+    assert found.preliminary <= found.figures
+    assert found.lag is not None
+
+
+def test_all_kinds_of_things_can_be_found(view):
+    reader = view("sv")
+    listed = list(entries(reader))
+    assert {entry.kind for entry in listed} == {"indicator", "goal", "term", "page"}
+    found = search(listed, "tillgänglighetsredogörelse", "sv").entries
+    assert found[0].href.startswith("/tillganglighetsredogorelse")
+    first = search(listed, "ansökningar betänketid", "sv").entries[0]
+    assert first.kind == "indicator"
+
+
+def test_nothing_that_asks_for_signing_in_is_found(view):
+    open_pages = {page.name for page in PAGES if page.permission in ("release.read", "site.use")}
+    for entry in entries(view("sv")):
+        page = next(p for p in PAGES if p.match(entry.href.split("?")[0].split("#")[0]))
+        assert page.name in open_pages
+
+
+@pytest.mark.parametrize("slug", sorted(public_releases()[-1].indicators))
+def test_a_shared_indicator_keeps_to_its_release_or_follows_the_latest(view, slug):
+    reader = view("sv", path={"slug": slug})
+    text = to_html(ROUTES["share"].layout(reader))
+    release = reader.release.head.id
+    assert f"/indikator/{slug}?release={release}" in text
+    assert f"/embed/indikator/{slug}?release={release}" in text
+    assert f"/embed/indikator/{slug}&quot;" in text or f"/embed/indikator/{slug}&amp;quot;" in text
+    for said in ("@misc{", "TY  - DATA", "feed.atom", ".csv", ".xlsx", ".json"):
+        assert said in text
+
+
+def test_the_tour_points_at_what_stands_on_the_overview(view):
+    reader = view("sv")
+    text = to_html(ROUTES["overview"].layout(reader))
+    assert told(reader).count('"at"') == 5
+    assert 'class="page-header"' in text
+    assert "goals" in text

@@ -12,13 +12,6 @@
     : "The chart could not be fetched. The figures stand in the table.";
 
   // --- Charts -----------------------------------------------------------------------------
-  // Dash names a bundle of its own; ours is smaller and served by us.
-  Object.defineProperty(window, "_dashPlotlyJSURL", {
-    get: () => given.plotly,
-    set: () => {},
-    configurable: true,
-  });
-
   window.PlotlyLocales = [
     {
       moduleType: "locale",
@@ -86,16 +79,63 @@
     return plotly;
   }
 
+  // Dash would fetch a bundle of its own at once, and a large one. It finds this instead, which
+  // fetches ours when the first chart nears the screen, and draws each chart only then.
   let plotly;
+  let arriving;
+  const asked = new WeakMap();
+  const drawing = new WeakMap();
+
+  function fetched() {
+    arriving ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = given.plotly;
+      script.onload = () => resolve(plotly);
+      script.onerror = () => {
+        plotly = substitute();
+        resolve(plotly);
+      };
+      document.body.append(script);
+    });
+    return arriving;
+  }
+
+  function near(place) {
+    return new Promise((resolve) => {
+      const watcher = new IntersectionObserver(
+        (seen) => {
+          if (!seen.some((one) => one.isIntersecting)) return;
+          watcher.disconnect();
+          resolve();
+        },
+        { rootMargin: "300px 0px" }
+      );
+      watcher.observe(place);
+    });
+  }
+
+  // Asked for again before it is drawn, a chart is drawn once, as it was asked for last.
+  function later(place, ...whole) {
+    asked.set(place, whole);
+    if (!drawing.has(place)) {
+      const draw = (loaded) => loaded.react(place, ...asked.get(place));
+      drawing.set(place, near(place).then(fetched).then(draw));
+    }
+    return drawing.get(place);
+  }
+
+  const nothing = () => Promise.resolve();
+  const waiting = { react: later, newPlot: later, purge: nothing, Plots: { resize: nothing } };
+
   Object.defineProperty(window, "Plotly", {
-    get: () => plotly,
+    get: () => plotly || waiting,
     set: (loaded) => {
       plotly = dressed(loaded);
     },
     configurable: true,
   });
 
-  // Dash would try to draw again without end where the bundle fails; this stands in for it.
+  // Stands in for the bundle where it cannot be fetched: each chart says so, once.
   function substitute() {
     const say = (place) => {
       if (!(place instanceof Element)) return Promise.resolve(place);
@@ -104,7 +144,6 @@
       place.on = place.removeAllListeners = () => {};
       return Promise.resolve(place);
     };
-    const nothing = () => Promise.resolve();
     return {
       react: say,
       newPlot: say,
@@ -120,19 +159,6 @@
       Plots: { resize: nothing },
     };
   }
-
-  window.addEventListener(
-    "error",
-    (event) => {
-      const script = event.target;
-      if (script instanceof HTMLScriptElement && script.getAttribute("src") === given.plotly) {
-        event.stopImmediatePropagation();
-        plotly = substitute();
-        if (script.onload) script.onload(event);
-      }
-    },
-    true
-  );
 
   // --- From the written page to the living one ---------------------------------------------
   const written = document.getElementById("served");

@@ -24,10 +24,6 @@ FEEDBACK = "/tillganglighetsredogorelse/synpunkter"
 
 _SHORTCOMINGS = (
     N_(
-        "Single points of a chart cannot be reached one by one with the keyboard. The same "
-        "figures stand in the table below each chart."
-    ),
-    N_(
         "Titles of the city's documents are in Swedish on the English pages too, since they have "
         "no English title."
     ),

@@ -25,8 +25,9 @@ def layout(view: View) -> Component:
     if view.release is None or slug not in view.release.indicators:
         raise NotHereError(view.t("This release has no indicator named {slug}.", slug=slug))
     shown = indicator.pictures(view, view.release.indicators[slug])
-    heading = [] if shown else [html.H1(title(view))]
-    return html.Div([*heading, *shown, _source(view, slug)], className="page")
+    # The figure states its fact itself; who listens still needs a heading for the whole.
+    heading = html.H1(title(view), className="sr" if shown else "")
+    return html.Div([heading, *shown, _source(view, slug)], className="page")
 
 
 def _source(view: View, slug: str) -> Child:

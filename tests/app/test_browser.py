@@ -12,6 +12,12 @@ def open_living(page, url):
     page.wait_for_selector(LIVING)
 
 
+def open_chart(page, url):
+    """Open a page and go down to its chart, which is drawn only when it nears the screen."""
+    open_living(page, url)
+    page.locator(".chart").first.scroll_into_view_if_needed()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_comes_alive_without_a_word_in_the_console(watched, address, path):
     open_living(watched, address + path)
@@ -30,7 +36,7 @@ def test_the_living_page_says_what_the_written_one_said(watched, browser, addres
 
 
 def test_a_chart_is_drawn_in_its_place_and_speaks_swedish(watched, address):
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     chart = watched.locator("#applications-chart .main-svg").first
     expect(chart).to_be_visible()
     assert watched.locator(".chart").bounding_box()["height"] == 320
@@ -55,7 +61,7 @@ def test_a_chart_stands_before_script_and_gives_way_to_the_living_one(browser, w
 
 def test_a_chart_turns_dark_with_the_reader(watched, address):
     watched.emulate_media(color_scheme="light")
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     bar = watched.locator("#applications-chart .bars path").first
     expect(bar).to_have_css("fill", "rgb(11, 79, 138)")
     watched.emulate_media(color_scheme="dark")
@@ -68,7 +74,7 @@ def test_a_chart_that_cannot_be_fetched_stays_as_its_still_picture(page, address
     asked = []
     page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)
     page.route("**/assets/plotly.js*", lambda route: route.abort())
-    open_living(page, address + "/betanketid")
+    open_chart(page, address + "/betanketid")
     expect(page.locator(".chart-failed")).to_have_count(1)
     expect(page.locator(".chart .still.is-wide")).to_be_visible()
     said = []
@@ -92,7 +98,7 @@ def test_nothing_moves_when_the_page_comes_alive(watched, address):
         "entry => { window.moved += entry.value })).observe("
         "{type: 'layout-shift', buffered: true})"
     )
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     watched.wait_for_selector("#applications-chart .main-svg")
     watched.wait_for_timeout(300)
     assert watched.evaluate("window.moved") < 0.01

@@ -55,7 +55,10 @@ def test_a_page_comes_alive_and_fits_a_phone(watched, address, path):
 @pytest.mark.parametrize("path", WITH_CHARTS)
 def test_the_charts_of_a_page_are_drawn(watched, address, path):
     watched.goto(address + path)
-    watched.locator(".js-plotly-plot .main-svg").first.wait_for()
+    watched.locator("#react-entry-point.is-living").wait_for()
+    for chart in watched.locator(".chart").all():
+        chart.scroll_into_view_if_needed()  # each is drawn when it nears the screen
+        chart.locator(".main-svg").first.wait_for()
     charts = watched.locator(".js-plotly-plot").count()
     assert charts >= 1
     watched.wait_for_function(

@@ -86,7 +86,7 @@ def test_links_lead_to_pages_files_or_documents(view, name):
     for path in paths_of(name)[:3]:
         _, written = render(view("sv", path=path), name)
         for href in re.findall(r'href="([^"]+)"', written):
-            assert href.startswith(("http", "/api/", "#")) or any(
+            assert href.startswith(("http", "/api/", "/feed.atom", "#")) or any(
                 page.match(href.split("?")[0].split("#")[0]) for page in PAGES
             ), href
 

@@ -1,0 +1,109 @@
+"""Pages fit any width and any size of letters, move nothing, and keep to the reader's own look."""
+
+import pytest
+from walking import SLUG, alive, looks
+
+WATCH = """
+window.moved = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+MOVING = """
+() => [...document.querySelectorAll('*')].filter(one => {
+  const style = getComputedStyle(one);
+  const long = text => text.split(',').some(part => parseFloat(part) > 0);
+  return long(style.transitionDuration) || long(style.animationDuration)
+    || style.scrollBehavior === 'smooth';
+}).map(one => one.outerHTML.slice(0, 80))
+"""
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(browser, site):
+    """A screen of 1280 pixels enlarged four times is 320 pixels wide: the same holds there."""
+    wide = []
+    for role in ("", "member", "lead", "steward", "administrator"):
+        context = browser.new_context(
+            java_script_enabled=False, viewport={"width": 320, "height": 600}
+        )
+        if role:
+            cookie = {"name": "programkollen", "value": site.tokens[role], "url": site.address}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        for name, path, who in looks(signed_in_alike=True):
+            if who != role or (role and not name.startswith("work")):
+                continue
+            for start in ("", "/en"):
+                page.goto(site.address + (start + path if path != "/" else start or "/"))
+                if page.evaluate("document.documentElement.scrollWidth") > 320:
+                    wide.append((start, name, role))
+        context.close()
+    assert wide == []
+
+
+@pytest.mark.parametrize("path", ["/", "/betanketid", f"/indikator/{SLUG}"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_while_a_page_loads_and_comes_alive(browser, site, path, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(site.address + path)
+    alive(page)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("window.moved") <= 0.02
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/betanketid"])
+def test_nothing_stirs_where_the_reader_wants_it_still(as_reader, site, path):
+    page = as_reader()  # asks for reduced motion
+    page.goto(site.address + path)
+    alive(page)
+    assert page.evaluate(MOVING) == []
+
+
+def test_in_the_readers_own_colours_marks_and_states_keep_their_shapes(browser, site):
+    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(site.address + "/ordlista")
+    alive(page)
+    hidden = page.locator(".sign.is-hidden").first
+    assert hidden.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1
+    shapes = page.locator(".state").evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::before').width)"
+    )
+    assert all(float(width.removesuffix("px")) >= 8 for width in shapes)
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    context.close()
+
+
+def test_letters_twice_as_large_lose_nothing(browser, site):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in ("/", "/betanketid", "/ordlista"):
+        page.goto(site.address + path)
+        alive(page)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+    context.close()
+
+
+def test_charts_are_fetched_when_they_near_the_screen_and_not_before(browser, site):
+    context = browser.new_context(viewport={"width": 1280, "height": 300})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)
+    page.goto(site.address + f"/indikator/{SLUG}")
+    alive(page)
+    page.locator(".js-plotly-plot, .dash-graph").first.wait_for(state="attached")
+    place = page.locator(".chart").first.bounding_box()["y"]
+    assert place > 300 + 300, "the chart lies on the first screen: choose another page"
+    page.wait_for_timeout(500)
+    assert asked == []
+    page.locator(".chart").first.scroll_into_view_if_needed()
+    page.locator(".chart .main-svg").first.wait_for()
+    assert len(asked) == 1
+    context.close()

@@ -133,7 +133,9 @@ def _feedback(view: View) -> list[Child]:
         address = FEEDBACK if view.language == "sv" else f"/en{FEEDBACK}"
         parts.append(html.P(c.link(view.t("Write to us by a form"), address)))
     if email := view.settings.contact_email:
-        parts.append(html.P([view.t("You can also reach us here: "), c.link(email, f"mailto:{email}")]))
+        parts.append(
+            html.P([view.t("You can also reach us here: "), c.link(email, f"mailto:{email}")])
+        )
     return parts
 
 

@@ -121,7 +121,7 @@ def test_a_process_for_the_public_alone_names_the_contact_instead(new_installati
     settings = Settings(
         database_url=new_installation("sqlite", tmp_path),
         data_dir=tmp_path,
-        contact="hej@example.org",
+        contact_email="hej@example.org",
         publisher="Stockholms stad",
     )
     client = create_app(settings).server.test_client()

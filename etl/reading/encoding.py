@@ -8,8 +8,6 @@ files call ISO-8859-1 is a part; then the encodings of old Mac and DOS programs.
 import re
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from etl.reading.table import refuse
 
 _SAMPLE = 100_000
@@ -81,6 +79,9 @@ def _decode_narrow(data: bytes, bad_at: int) -> Decoded:
         # In the wrong one å, ä and ö come out as signs and foreign letters, and these as them.
         best = max(usual, key=lambda name: _likeness(high.decode(name)))
         return Decoded(data.decode(best), best)
+    # Rarely needed, and costly to import.
+    import charset_normalizer
+
     match = charset_normalizer.from_bytes(data[max(0, bad_at - _SAMPLE // 2) :][:_SAMPLE]).best()
     if match is None or not _is_plain(high, match.encoding):
         raise refuse("unreadable", reason="encoding")

@@ -1,7 +1,7 @@
 """What does disclosure control reach? Prints every figure that it is held to.
 
 Run ``python bench/disclosure.py`` for all of them, or name some: tables, shared, optimum,
-sequences, sizes, solvers. ``--scale 0.1`` runs a tenth of each. Seeds are fixed; every number
+sequences, sizes, solvers, rule. ``--scale 0.1`` runs a tenth of each. Seeds are fixed; every number
 but the seconds is the same each time.
 """
 
@@ -46,12 +46,7 @@ def random_table(shape: tuple[int, ...], mean: float, seed: int) -> str:
     rng = np.random.default_rng([seed, *shape])
     rates = rng.gamma(0.5, 1.0, size=shape)
     counts = rng.poisson(rates / rates.mean() * mean)
-    header = ",".join([f"d{i + 1}" for i in range(len(shape))] + ["count"])
-    lines = [
-        ",".join([f"c{i}" for i in place] + [str(counts[place])])
-        for place in itertools.product(*(range(size) for size in shape))
-    ]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(counts)
 
 
 def as_audit(problem: Problem, outcome: Outcome) -> str:
@@ -301,11 +296,52 @@ def scipy_minimise(program: Program) -> Reply:
     return Reply(ends.get(result.status, Verdict.DOUBT), result.x)
 
 
+def bench_rule(scale: float) -> None:
+    """What somebody can rule out who knows the opening rule to the letter, on tiny tables.
+
+    Every table up to a total is protected, and those that come out alike are compared: what do
+    all of them say of a sensitive cell? Only tables whose total is shown, so that none is missed.
+    """
+    print("knowing the rule to the letter (minimality), every table of a total up to 11")
+    for shape in ((3,), (2, 2)):
+        alike: dict[str, list[list[int]]] = {}
+        most = 11 if scale >= 1 else 7
+        cells = int(np.prod(shape))
+        for counts in itertools.product(range(most + 1), repeat=cells):
+            if sum(counts) <= most:
+                answer = protect_csv(as_csv(np.array(counts).reshape(shape)), THRESHOLD)
+                if answer["cells"][-1]["published"]:
+                    seen = str([cell["count"] for cell in answer["cells"]])
+                    alike.setdefault(seen, []).append([*counts])
+        pinned = below = sensitive = 0
+        for tables in alike.values():
+            for values in zip(*tables, strict=True):
+                small = sum(0 < v < THRESHOLD for v in values)
+                if small:
+                    sensitive += small
+                    pinned += small if len(set(values)) == 1 else 0
+                    below += small if max(values) < THRESHOLD else 0
+        print(
+            f"  {shape}: {sum(map(len, alike.values()))} tables, {sensitive} sensitive atoms, "
+            f"{pinned} pinned, {below} provably below {THRESHOLD} ({below / sensitive:.0%})",
+            flush=True,
+        )
+
+
+def as_csv(counts: np.ndarray) -> str:
+    """Write counts as a CSV of atoms."""
+    header = ",".join([f"d{i + 1}" for i in range(counts.ndim)] + ["count"])
+    places = itertools.product(*(range(size) for size in counts.shape))
+    lines = [",".join([f"c{i}" for i in place] + [str(counts[place])]) for place in places]
+    return "\n".join([header, *lines]) + "\n"
+
+
 PARTS = {
     "shared": bench_shared,
     "sizes": bench_sizes,
     "optimum": bench_optimum,
     "solvers": bench_solvers,
+    "rule": bench_rule,
     "sequences": bench_sequences,
     "tables": bench_tables,
 }

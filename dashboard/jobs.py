@@ -108,6 +108,7 @@ class Runner:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._busy: dict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._closing = threading.Lock()
         self._unclosed: list[Run] = []
 
     def run(self, job: Job) -> Run | None:
@@ -116,19 +117,28 @@ class Runner:
         A failure is recorded and does not stop the other jobs. Where the database does not
         answer nothing is run, and the end of a run is written down once it does.
         """
-        with self._busy[job.name]:
-            try:
-                self._close_late()
-                now = self._services.clock()
-                slot = job.due.slot(now)
-                if not _claim(self._services.engine, job, slot, now):
-                    return None
-            except DBAPIError as error:
-                self._services.log.warning(
-                    "job_not_begun job=%s why=%s", job.name, type(error).__name__
-                )
+        busy = self._busy[job.name]
+        if not busy.acquire(blocking=False):
+            # It is at work; whatever asks again later finds what is left.
+            return None
+        try:
+            return self._run(job)
+        finally:
+            busy.release()
+
+    def _run(self, job: Job) -> Run | None:
+        try:
+            self._close_late()
+            now = self._services.clock()
+            slot = job.due.slot(now)
+            if not _claim(self._services.engine, job, slot, now):
                 return None
-            return self._done(job, slot, now)
+        except DBAPIError as error:
+            self._services.log.warning(
+                "job_not_begun job=%s why=%s", job.name, type(error).__name__
+            )
+            return None
+        return self._done(job, slot, now)
 
     def _done(self, job: Job, slot: str, now: datetime) -> Run:
         try:
@@ -142,13 +152,15 @@ class Runner:
             _close(self._services.engine, run)
         except DBAPIError:
             self._services.log.warning("job_not_closed job=%s slot=%s", job.name, slot)
-            self._unclosed.append(run)
+            with self._closing:
+                self._unclosed.append(run)
         return run
 
     def _close_late(self) -> None:
-        while self._unclosed:
-            _close(self._services.engine, self._unclosed[0])
-            self._unclosed.pop(0)
+        with self._closing:
+            while self._unclosed:
+                _close(self._services.engine, self._unclosed[0])
+                self._unclosed.pop(0)
 
 
 def run_if_due(job: Job, services: Services) -> Run | None:

@@ -297,5 +297,8 @@ def _touched(applied: Applied, records: RecordTable | None) -> list[dict[str, An
 
 def _periods(checked: Checked, records: RecordTable | None) -> set[str]:
     """Name the periods that a return is about, as far as they could be read."""
-    said = checked.frame.get("period") if records is None else records.columns["period"]
-    return set() if said is None else {str(label) for label in pd.Series(said).dropna().unique()}
+    said = checked.frame.get("period")
+    if said is None and records is not None:
+        # A source without the column is about the one period that its records name.
+        said = pd.Series(records.columns["period"])
+    return set() if said is None else {str(label) for label in said.dropna().unique()}

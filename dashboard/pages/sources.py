@@ -10,10 +10,10 @@ from dashboard.i18n import N_
 from dashboard.live import Live, SourceState
 from dashboard.page import Page, View
 
-_CADENCES = {"quarter": N_("each quarter"), "half": N_("each half-year"), "year": N_("each year")}
+CADENCES = {"quarter": N_("each quarter"), "half": N_("each half-year"), "year": N_("each year")}
 _SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 _FILE_STATES = {"held": N_("held"), "refused": N_("refused")}
-_OUTCOMES = {
+OUTCOMES = {
     "done": N_("done"),
     "idle": N_("nothing to do"),
     "failed": N_("failed"),
@@ -75,7 +75,7 @@ def _source(view: View, one: SourceState) -> list[Child | Cell]:
     return [
         one.title[0] if swedish else one.title[1],
         one.owner[0] if swedish else one.owner[1],
-        view.t(_CADENCES[one.cadence]),
+        view.t(CADENCES[one.cadence]),
         last or view.t("none yet"),
         received or view.t("nothing yet"),
         _next(view, one),
@@ -129,7 +129,7 @@ def _runs(view: View, live: Live) -> Child:
         [
             html.Code(one.job),
             formats.moment(one.started_at, view.language),
-            view.t(_OUTCOMES.get(one.outcome, one.outcome)),
+            view.t(OUTCOMES.get(one.outcome, one.outcome)),
             one.message or "",
         ]
         for one in live.runs

@@ -9,6 +9,7 @@ from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.jobs import Daily, Every, Job, Run, last_runs, runs
 from dashboard.keeping import backups
+from dashboard.pages.sources import OUTCOMES
 from dashboard.pulls import pulled
 from dashboard.schedule import JOBS
 from dashboard.workspace.page import Work, WorkPage
@@ -23,13 +24,6 @@ _NAMES = {
     "compute": N_("compute the working draft"),
     "overdue": N_("look for overdue sources"),
     "notices": N_("tell whoever should know"),
-}
-_OUTCOMES = {
-    "done": N_("done"),
-    "idle": N_("nothing to do"),
-    "failed": N_("failed"),
-    "running": N_("running"),
-    "interrupted": N_("interrupted"),
 }
 
 
@@ -104,7 +98,7 @@ def _last(work: Work, run: Run | None) -> Child | Cell:
 
 
 def _outcome(work: Work, run: Run) -> str:
-    return work.t(_OUTCOMES[run.outcome])
+    return work.t(OUTCOMES[run.outcome])
 
 
 def _pulls(work: Work) -> list[Child]:
@@ -119,7 +113,7 @@ def _pulls(work: Work) -> list[Child]:
     if not rows:
         return []
     head = [
-        work.t("Number"),
+        work.t("Address number"),
         work.t("Source"),
         work.t("Last asked"),
         work.t("Last new"),

@@ -8,10 +8,10 @@ from dashboard import formats
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.live import Accepted, PeriodState, SourceState
+from dashboard.pages.sources import CADENCES
 from dashboard.source_states import source_states
 from dashboard.workspace.page import Work, WorkPage
 
-_CADENCES = {"quarter": N_("each quarter"), "half": N_("each half-year"), "year": N_("each year")}
 _STATES = {
     "expected": N_("expected"),
     "due": N_("due"),
@@ -29,9 +29,9 @@ def _title(work: Work) -> str:
 def _view(work: Work) -> Component:
     states = source_states(work.services.engine, work.services.today())
     late = sum(one.overdue_since is not None for one in states)
-    lead = work.n("{count} source is overdue.", "{count} sources are overdue.", late)
+    heading = work.n("One source is overdue", "{count} sources are overdue", late)
     return c.page(
-        c.page_header(_title(work), lead),
+        c.page_header(heading if late else work.t("No source is overdue"), kicker=_title(work)),
         _table(work, states),
         c.section(work.t("Period by period"), *(_periods(work, one) for one in states)),
     )
@@ -49,7 +49,7 @@ def _table(work: Work, states: list[SourceState]) -> Component:
     rows: list[list[Child | Cell]] = [
         [
             Cell(_words(work, one.title), below=_words(work, one.owner)),
-            work.t(_CADENCES[one.cadence]),
+            work.t(CADENCES[one.cadence]),
             _accepted(work, one.last) if one.last else work.t("nothing yet"),
             formats.period(one.expected_period, work.language) if one.expected_period else "",
             formats.day(one.due_on, work.language) if one.due_on else "",

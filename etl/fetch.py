@@ -27,7 +27,6 @@ ATTEMPTS = 5
 FIRST_PAUSE, LONGEST_PAUSE, JITTER = 2.0, 60.0, 3.0
 """Seconds: pauses double from the first to the longest, each with some chance added."""
 MOST_REDIRECTS = 3
-_CHUNK = 1 << 16
 
 
 class FetchError(Exception):
@@ -138,7 +137,8 @@ def _read(answer: httpx.Response, limits: Limits, until: float) -> Fetched:
     if said.isdecimal() and int(said) > limits.size:
         raise FetchError(f"larger than {limits.size} bytes")
     data = bytearray()
-    for piece in answer.iter_raw(_CHUNK):
+    # Piece by piece as they come: one that is waited for until it is full could drip for hours.
+    for piece in answer.iter_raw():
         data += piece
         if len(data) > limits.size:
             raise FetchError(f"larger than {limits.size} bytes")

@@ -14,6 +14,7 @@ class Files:
         self.answers = []
         self.asked = []
         self.name = None
+        self.pieces = 0
 
     @property
     def address(self):
@@ -84,6 +85,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             for _ in range(count):
                 self.wfile.write(piece)
+                self.files.pieces += 1
                 time.sleep(pause)
         except OSError:
             # The other side has had enough.

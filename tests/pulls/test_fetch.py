@@ -85,6 +85,8 @@ def test_what_comes_too_slowly_or_not_at_all_is_left(files, ask):
     files.next(*["slow"] * 5)
     with pytest.raises(FetchError, match="too slowly"):
         ask(whole=0.2)
+    # Nobody waited for all of it.
+    assert files.pieces < len(DATA) * 5
     files.next(*["silent"] * 5)
     with pytest.raises(FetchError, match="no answer in time"):
         ask(pause=0.1)

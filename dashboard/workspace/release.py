@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard import components as c
 from dashboard import formats, forms
 from dashboard.components import Cell, Child, Link
+from dashboard.presenters import words
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Action, Work, WorkPage
 from dashboard.workspace.release_checklist import checklist_section
@@ -23,7 +24,9 @@ def _view(work: Work) -> Component:
     head = acts.head_of(work)
     return c.page(
         c.page_header(
-            work.view.words(head.title), state_words(work, head) + ".", kicker=work.t("Releases")
+            work.view.words(head.title),
+            words.capital(state_words(work, head)) + ".",
+            kicker=work.t("Releases"),
         ),
         _ways(work, head),
         _facts(work, head),

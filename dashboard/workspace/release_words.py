@@ -1,11 +1,14 @@
 """What are the checklist's rules, the refusals and the states of a release called on pages?"""
 
 from collections.abc import Mapping
+from datetime import date
 
+from dashboard import formats
 from dashboard.components import Shape
 from dashboard.i18n import N_
 from dashboard.releasing import Held
 from dashboard.workspace.page import Work
+from etl.period import Period
 from indicators.checklist import Item
 from indicators.published import Release
 
@@ -95,16 +98,31 @@ def about(work: Work, release: Release, item: Item) -> str:
     first, _, rest = item.about.partition(" ")
     if first in release.indicators:
         title = work.view.words(release.indicators[first].definition["title"])
-        return f"{title} {rest}".strip()
+        return ", ".join([title, *(_spelt(work, release, part) for part in rest.split())])
+    if item.rule == "no_next_date":
+        return work.t("the calendar")
     named = release.codelists.get("sources", {}).get(first)
     source = str(named[work.language]) if named else first
     told = dict(item.args)
     if item.rule == "overdue_source":
-        return work.t("{source}, since {day}", source=source, day=told["since"])
+        day = formats.day(date.fromisoformat(str(told["since"])), work.language)
+        return work.t("{source}, since {day}", source=source, day=day)
     if item.rule == "jump":
         args = {"source": source, "number": told["number"], "reason": told["reason"] or "–"}
         return work.t("{source}, return {number}, accepted with: {reason}", **args)
     return f"{source} {rest}".strip()
+
+
+def _spelt(work: Work, release: Release, part: str) -> str:
+    """Say a place, a period or a group by its name; what has none stays as it is."""
+    name, _, code = part.rpartition("=")
+    named = release.codelists.get(name or "geography", {}).get(code)
+    if named is not None:
+        return str(named[work.language])
+    try:
+        return formats.period(Period.parse(part), work.language)
+    except ValueError:
+        return code
 
 
 def said_before(held: Held) -> dict[str, str]:

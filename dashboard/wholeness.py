@@ -1,4 +1,4 @@
-"""Is the store still what was written: the audit log, the releases, the originals?"""
+"""Is the store still what was written: audit log, releases, ledger, originals?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class Wholeness:
     rows: int
     last: str
     releases: int
+    published: int
     originals: int
     faults: tuple[str, ...]
 
@@ -27,12 +28,14 @@ def look_through(engine: Engine, archive: Archive, expect: str | None = None) ->
     log = audit.verify(engine, expect)
     releases = ReleaseStore(engine)
     kept = originals_of(engine)
+    published, ledger = releases.protections.verify()
     return Wholeness(
         rows=log.rows,
         last=log.last,
         releases=len(releases.heads(public_only=False)),
+        published=published,
         originals=len(kept),
-        faults=(*log.faults, *releases.faults(), *_lost(kept, archive)),
+        faults=(*log.faults, *releases.faults(), *ledger, *_lost(kept, archive)),
     )
 
 

@@ -29,6 +29,8 @@ class Gap(StrEnum):
 
     NOT_AVAILABLE = "not_available"
     CANNOT_OCCUR = "cannot_occur"
+    # No return says so: it stands for a figure that disclosure control keeps back.
+    PROTECTED = "protected"
 
 
 def breakdown_of(pairs: Mapping[str, str]) -> Breakdown:

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Literal
 
 from indicators.diff import ChangeKind, diff
+from indicators.disclosure.gate import faults
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.shown import FAULTS, Protection
 from indicators.judging import lacking
-from indicators.parts import ReleaseError
 from indicators.published import Release
-from indicators.release import audit
 from indicators.results import Json, Observation, Protected
 
 Severity = Literal["error", "warning"]
@@ -26,6 +27,23 @@ _LACKS = {
     "no_reference": "the target names no decision; enter it again with its reference",
     "no_explanation": "off track ({status}); explain it, then prepare the draft anew",
     "no_action": "off track ({status}), with no action promised; promise one, then draft anew",
+}
+
+
+_MOST = 10
+"""How many faults of one kind are named."""
+
+_CLOSED = {
+    "conflict": "two returns of one day differ; nothing is shown until the right one is loaded",
+    "sums_differ": "a return's totals do not add up; load it corrected",
+    "contradiction": "a return contradicts what was published before, or a public document; "
+    "find out which is right",
+    "published_return_gone": "a return that was published from is gone; restore the records",
+    "proof": "the solver failed or gave no proof; prepare the draft anew",
+    "gap": "a return has gaps among its counts; nothing of it is shown",
+    "incomplete_rows": "rows of a return lack a count; nothing of it is shown",
+    "mixed_totals": "rows of a return are broken down in different ways; nothing of it is shown",
+    "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
 }
 
 
@@ -66,8 +84,16 @@ class Around:
     next_day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a draft is protected with, and the ledger of what was published."""
+
+    protection: Protection
+    ledger: Ledger
+
+
 def checklist(
-    draft: Release, before: Release | None, around: Around | None = None
+    draft: Release, before: Release | None, guard: Guard, around: Around | None = None
 ) -> tuple[Item, ...]:
     """Hold a draft against every rule; ``before`` is the release in force, None before any.
 
@@ -75,7 +101,7 @@ def checklist(
     """
     return (
         *(_surroundings(around) if around else ()),
-        *_protection(draft),
+        *_protection(draft, guard),
         *(_changes(draft, before) if before else ()),
         *_off_track(draft),
         *_languages(draft),
@@ -105,11 +131,15 @@ def _surroundings(around: Around) -> Iterator[Item]:
         yield Item("warning", "no_next_date", "calendar", message)
 
 
-def _protection(draft: Release) -> Iterator[Item]:
-    try:
-        audit(Protected(one.slug, one.observations) for one in draft.indicators.values())
-    except ReleaseError as error:
-        yield Item("error", "disclosure", draft.head.id, str(error), (("why", str(error)),))
+def _protection(draft: Release, guard: Guard) -> Iterator[Item]:
+    """Ask for a verified certificate behind every figure of persons, and for sound returns."""
+    results = [Protected(one.slug, one.observations) for one in draft.indicators.values()]
+    for fault in faults(results, guard.protection, guard.ledger)[:_MOST]:
+        yield Item("error", "disclosure", draft.head.id, fault)
+    for one in guard.protection.closed:
+        about = f"{one.tabulation} {one.geography} {one.year}"
+        grave = one.reason in FAULTS
+        yield Item("error" if grave else "warning", "closed", about, _CLOSED[one.reason])
 
 
 def _changes(draft: Release, before: Release) -> Iterator[Item]:

@@ -12,11 +12,16 @@ from indicators import remarks
 from indicators.results import Cited, Mark, Observation, Remark
 
 _SETTLED = (Status.CLAIMED, Status.ESTIMATED, Status.PRELIMINARY, Status.FINAL)
-_GAPS = {Gap.NOT_AVAILABLE: Mark.NOT_AVAILABLE, Gap.CANNOT_OCCUR: Mark.CANNOT_OCCUR}
+_GAPS = {
+    Gap.NOT_AVAILABLE: Mark.NOT_AVAILABLE,
+    Gap.CANNOT_OCCUR: Mark.CANNOT_OCCUR,
+    Gap.PROTECTED: Mark.HIDDEN,
+}
 
 # A figure that lacks an input takes on the mark of the input that tells most.
 _MARKS = (
     Mark.CONFLICT_UNRESOLVED,
+    Mark.HIDDEN,
     Mark.INCOMPLETE,
     Mark.NOT_AVAILABLE,
     Mark.CANNOT_OCCUR,

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from etl.period import Period
-from etl.records import ConflictRule, Known, Record, known_on
+from etl.records import ConflictRule, Record
 from indicators.compute import catalogue, compute
-from indicators.definition import Context, Indicator
-from indicators.disclosure.not_persons import counts_nobody_at_risk, counts_persons_throughout
-from indicators.disclosure.public_only import Reported, protect
+from indicators.definition import Context
+from indicators.disclosure.gate import faults
+from indicators.disclosure.ledger import Ledger as DisclosureLedger
+from indicators.disclosure.seal import seal
+from indicators.disclosure.shown import Circumstances, Protection, shown
 from indicators.judging import About, judged
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS
 from indicators.published import ReleaseHead
-from indicators.results import Cited, Observation, Protected
+from indicators.results import Protected
 from indicators.store import ReleaseStore, Witness
 from indicators.targets import Ledger
 
@@ -43,9 +44,20 @@ def prepare(
     ``witness`` writes what else belongs to it, in its transaction. Raises ReleaseError where the
     protected results fail their audit.
     """
-    known = known_on(ingredients.records, draft.data_cut, ingredients.rules)
-    protected = _protected(known, ingredients)
-    audit(protected)
+    keeper = store.protections
+    with keeper.remembering() as memory:
+        protected, protection = protect(
+            ingredients,
+            draft.data_cut,
+            Circumstances(
+                codelists=ingredients.codelists,
+                geographies=ingredients.context.geographies,
+                ledger=keeper.ledger(),
+                rules=ingredients.rules,
+                correcting=draft.kind == "correction",
+                memory=memory,
+            ),
+        )
     targets = ingredients.ledger.up_to(draft.data_cut)
     return store.write_draft(
         with_progress(protected, targets, draft.data_cut),
@@ -55,42 +67,19 @@ def prepare(
         thresholds=thresholds(),
         now=now,
         targets=targets,
+        protection=protection,
         witness=witness,
     )
 
 
-def _protected(known: Known, ingredients: Ingredients) -> tuple[Protected, ...]:
-    definitions = {one.slug: one for one in catalogue()}
-    return tuple(
-        protect(
-            one,
-            ingredients.codelists,
-            reported(definitions[one.indicator], known, ingredients.context),
-        )
-        for one in compute(known, ingredients.context)
-    )
-
-
-def reported(indicator: Indicator, known: Known, context: Context) -> Reported | None:
-    """Give the periods and places that returns cover, years that are over among them.
-
-    None for an indicator with a source that has figures which count nobody at risk, and for
-    an irregular one, which is not expected wherever a return came.
-    """
-    persons_alone = all(counts_persons_throughout(source) for source in indicator.sources)
-    if not persons_alone or indicator.cadence == "irregular":
-        return None
-    there = {
-        (figure.record.period, figure.record.geography)
-        for figure in known.figures
-        if figure.record.source in indicator.sources
-        and figure.record.document is None
-        and figure.record.geography in context.geographies
-    }
-    years = {(Period.parse(str(period.start.year)), place) for period, place in there}
-    over = {(year, place) for year, place in years if year.end <= context.data_cut}
-    places = over if indicator.cadence == "year" else there | over
-    return Reported(tuple(sorted(indicator.breakdowns)), frozenset(places))
+def protect(
+    ingredients: Ingredients, cut: date, given: Circumstances
+) -> tuple[tuple[Protected, ...], Protection]:
+    """Choose what may be shown on a day, and compute every indicator from that alone."""
+    known, protection = shown(ingredients.records, cut, given)
+    protected = tuple(map(seal, compute(known, ingredients.context)))
+    audit(protected, protection, given.ledger)
+    return protected, protection
 
 
 def with_progress(
@@ -104,40 +93,16 @@ def with_progress(
     )
 
 
-def audit(protected: Iterable[Protected]) -> None:
-    """Refuse a result that shows a figure of persons at risk which no public document gives.
+def audit(protected: Iterable[Protected], protection: Protection, ledger: DisclosureLedger) -> None:
+    """Refuse what shows a figure of persons at risk without proof; raises ReleaseError.
 
-    Looks at what is about to be written, and asks nothing of the code that protected it.
+    A return that cannot be used is for the checklist: of it nothing is shown.
     """
-    for result in protected:
-        for seen in result.observations:
-            _refuse_telling_progress(result.indicator, seen)
-            told = (seen.value, seen.low, seen.high, seen.text)
-            cited = (*seen.inputs, *seen.conflicts)
-            if (any(part is not None for part in told) and not cited) or any(map(_tells, cited)):
-                raise ReleaseError(
-                    f"{result.indicator}, {seen.period.label}: a figure of persons at risk that "
-                    "stands in no public document would be shown; nothing is released"
-                )
-
-
-def _tells(cited: Cited) -> bool:
-    """A return's figure may be cited where it counts nobody at risk, and its note never."""
-    if cited.document is not None:
-        return False
-    return cited.note is not None or not counts_nobody_at_risk(cited.source, cited.measure)
+    found = faults(protected, protection, ledger)
+    if found:
+        raise ReleaseError(f"{found[0]} ({len(found)} such)" if len(found) > 1 else found[0])
 
 
 def thresholds() -> Mapping[str, Any]:
     """Give the limits that the release used, so that an old one explains itself."""
     return {"progress": dict(THRESHOLDS)}
-
-
-def _refuse_telling_progress(indicator: str, seen: Observation) -> None:
-    """A status may rest on what is shown and on nothing else."""
-    latest = (seen.progress or {}).get("latest") or {}
-    judged_on = tuple(latest.get(name) for name in ("value", "low", "high"))
-    if seen.progress and judged_on != (seen.value, seen.low, seen.high):
-        raise ReleaseError(
-            f"{indicator}, {seen.period.label}: a status rests on a figure that is not shown"
-        )

@@ -152,9 +152,12 @@ def _whole_year(
 
 
 def _cover(made: Cells, geography: str, period: Period, breakdown: Breakdown) -> list[Observation]:
-    """Cover the period with the longest reported parts that carry a figure or a conflict."""
+    """Cover the period with the longest reported parts that carry a figure or a conflict.
+
+    What is hidden was reported: it covers its period too.
+    """
     found = made.get((geography, period, breakdown))
-    if found is not None and found.mark in (None, Mark.CONFLICT_UNRESOLVED):
+    if found is not None and found.mark in (None, Mark.CONFLICT_UNRESOLVED, Mark.HIDDEN):
         return [found]
     finer = _FINER.get(period.kind)
     if finer is None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from etl.database import transaction
+from indicators.disclosure.shown import Protection
 from indicators.parts import (
     Codelists,
     Draft,
@@ -23,6 +24,12 @@ from indicators.parts import (
     content_hash,
     parts_of,
     sha256,
+)
+from indicators.protection_store import (
+    ProtectionStore,
+    clear_protection,
+    enter_facts,
+    write_protection,
 )
 from indicators.published import ReleaseHead
 from indicators.release_reader import (
@@ -52,6 +59,11 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 class ReleaseStore(ReleaseReader):
     """Writes releases, and reads them. Every method is one transaction."""
 
+    @property
+    def protections(self) -> ProtectionStore:
+        """The ledger of what was published, and the proofs."""
+        return ProtectionStore(self._engine)
+
     def write_draft(
         self,
         protected: Sequence[Protected],
@@ -62,6 +74,7 @@ class ReleaseStore(ReleaseReader):
         thresholds: Mapping[str, Any],
         now: datetime,
         targets: Ledger | None = None,
+        protection: Protection | None = None,
         witness: Witness | None = None,
     ) -> ReleaseHead:
         """Write a release as a draft; ``definitions`` maps a slug to ``Indicator.to_json()``.
@@ -84,6 +97,7 @@ class ReleaseStore(ReleaseReader):
             _clear_open(connection, draft.id)
             connection.execute(insert(release).values(**_columns(draft, parts, now)))
             connection.execute(insert(release_part), _part_rows(draft.id, parts))
+            write_protection(connection, draft.id, protection)
             _tell(witness, connection)
             return head_of(row_of(connection, draft.id))
 
@@ -187,6 +201,7 @@ class ReleaseStore(ReleaseReader):
                 publication=(last or 0) + 1,
             )
             _point_to_newest(connection)
+            enter_facts(connection, release_id)
             _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 
@@ -327,6 +342,7 @@ def _clear_open(connection: Connection, release_id: str) -> None:
             f"{release_id} is {state} and can never change; prepare a new release, "
             "a correction if figures in it were wrong"
         )
+    clear_protection(connection, release_id)
     # Whoever was named for it was named for other contents.
     for table in (release_part, release_early):
         connection.execute(delete(table).where(table.c.release_id == release_id))

@@ -45,11 +45,11 @@ def upgrade() -> None:
 @click.option("--expect", default=None, help="A hash noted earlier, which must still be there.")
 @format_option
 def verify(expect: str | None, shape: str) -> None:
-    """Look whether audit log, releases and originals are what was written.
+    """Look whether audit log, releases, ledger and originals are what was written.
 
     Finds a row of the log that was cut, changed or moved, a release whose contents were changed,
-    an original that is lost or not the file that came. Note the hash that it prints elsewhere,
-    and ask for it later.
+    a published fact that is missing from the ledger or was changed, an original that is lost or
+    not the file that came. Note the hash that it prints elsewhere, and ask for it later.
 
     Example: programkollen db verify --expect 5f0c...
     """
@@ -63,6 +63,7 @@ def verify(expect: str | None, shape: str) -> None:
                 "rows": found.rows,
                 "last": found.last,
                 "releases": found.releases,
+                "published": found.published,
                 "originals": found.originals,
                 "faults": list(found.faults),
             }
@@ -71,7 +72,8 @@ def verify(expect: str | None, shape: str) -> None:
         for fault in found.faults:
             click.echo(f"FAIL  {fault}")
         click.echo(f"{found.rows} rows, last hash {found.last}")
-        click.echo(f"{found.releases} releases, {found.originals} originals")
+        counts = f"{found.published} published facts, {found.originals} originals"
+        click.echo(f"{found.releases} releases, {counts}")
     if found.faults:
         raise DataError("not everything is what was written; see above")
 

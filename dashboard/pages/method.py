@@ -47,24 +47,31 @@ def _today(view: View) -> list[Child]:
     return [
         html.P(
             view.t(
-                "The method below is not yet used for the figures that units report each quarter. "
-                "Until it is, the releases are stricter than it: all figures that count persons "
-                "at risk are hidden, large ones and zeros too."
+                "Figures that units report of persons are shown where the promise below can be "
+                "proved for all of them together, in the light of everything published before. "
+                "Where it cannot, the figure is hidden. No release is made without the proofs."
             )
         ),
-        html.P(view.t("What is shown is:")),
+        html.P(view.t("Shown as they are, without the method, are:")),
         _list(
             view.t("figures that public documents already give, with their source"),
             view.t(
                 "figures that count nobody at risk: training, agreements, grants, activities and "
                 "how far the commitments have come"
             ),
-            view.t("what can be worked out from these alone"),
+            view.t("estimates of how many there are, by survey or assessment, unless very small"),
         ),
         html.P(
             view.t(
                 "Small figures that public documents already give are shown as they stand there. "
                 "Nothing is promised for them, because they are known already."
+            )
+        ),
+        html.P(
+            view.t(
+                "A period that has been published stays as it was told. What is reported late "
+                "enters by one revision, half a year after the period's end, or by a correction, "
+                "and only where the change is not small."
             )
         ),
     ]
@@ -124,6 +131,10 @@ def _sensitive(view: View) -> Child:
 
 def _steps(view: View) -> list[Child]:
     steps = (
+        view.t(
+            "Coarse before fine: the year before its quarters, and a breakdown only where there "
+            "are at least as many persons as figures in it and the coarser figure is shown."
+        ),
         view.t("All figures in the table are hidden to begin with."),
         view.t(
             "The figures are tried one at a time in a fixed order, totals first. One is shown "

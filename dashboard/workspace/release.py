@@ -42,6 +42,8 @@ def _ways(work: Work, head: ReleaseHead) -> Component:
     found = [Link(work.t("All releases"), work.href("work_releases"))]
     if head.state != "withdrawn":
         found.append(Link(work.t("As the public sees it"), work.href("overview", release=head.id)))
+        hides = work.href("release_protection", release=head.id)
+        found.append(Link(work.t("What it hides, and why"), hides))
         before = _before(work, head)
         if before is not None:
             changed = work.href("releases", release=head.id, old=before, new=head.id)

@@ -40,12 +40,16 @@ FAULTS: Mapping[str, str] = {
     "day": N_("The day cannot be read. Write it as 2026-12-03."),
     "errors": N_("The checklist has an error. Put it right first."),
     "warnings": N_("A warning is not accepted yet. Accept it with a reason, or prepare anew."),
+    "ledger": N_("The ledger of what was published is not whole. Restore it from a backup."),
+    "ledger_moved": N_("Figures were published since this draft was made. Prepare it anew."),
+    "proof": N_("Nothing is kept of what protects the release. Prepare it anew."),
     "refused": N_("The release cannot be made so: a figure would be shown that may not be."),
 }
 CONFLICTS = ("changed", "state", "contents", "day_there", "day_missing", "not_named")
 
 RULES: Mapping[str, str] = {
     "disclosure": N_("A figure of persons at risk would be shown"),
+    "closed": N_("Returns of which nothing new is shown"),
     "change_without_note": N_("Another value than in the release before, without a note"),
     "no_reference": N_("A target without the decision behind it"),
     "no_explanation": N_("Off track without an explanation"),
@@ -60,6 +64,7 @@ RULES: Mapping[str, str] = {
 }
 REMEDIES: Mapping[str, str] = {
     "disclosure": N_("Nothing can be released before the protection holds."),
+    "closed": N_("See what a draft hides, and load the returns corrected where they are wrong."),
     "change_without_note": N_("Prepare the draft anew, with a note to the reader."),
     "no_reference": N_("Enter the target again with its reference, then prepare anew."),
     "no_explanation": N_("Explain it under Targets, then prepare anew."),

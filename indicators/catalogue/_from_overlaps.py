@@ -57,7 +57,7 @@ def _estimated(figures: list[Figure]) -> Observation:
 
     patterns = [replace(as_reported(figure), breakdown=_CELL) for figure in figures]
     made = inherit(patterns[0], patterns, [LIST] * len(patterns))
-    if made.mark is Mark.CONFLICT_UNRESOLVED:
+    if made.mark in (Mark.CONFLICT_UNRESOLVED, Mark.HIDDEN):
         return made
     try:
         table = read_overlaps([_row(figure) for figure in figures])

@@ -72,4 +72,9 @@ def _names(opening: Opening, pair: tuple[int, int]) -> tuple[str | None, str]:
 
 
 def _fact(fact: Fact) -> Json:
-    return {"sum": dict(fact.coefficients), "low": fact.low, "high": fact.high}
+    return {
+        "sum": dict(fact.coefficients),
+        "low": fact.low,
+        "high": fact.high,
+        "source": fact.source,
+    }

@@ -56,7 +56,8 @@ class Cell:
     ``marked`` makes it sensitive whatever its size (group disclosure). ``offered`` is False for
     what is never shown but must stay unknown, as a change between two vintages. ``margin`` is
     how far from the truth the figure may be read: 0 for an exact count, else the fact that a
-    reader gains is ``value - margin[0]`` to ``value + margin[1]``.
+    reader gains is ``value - margin[0]`` to ``value + margin[1]``. ``under`` names coarser
+    cells without which this one is not tried: the table is coarsened rather than riddled.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Cell:
     marked: bool = False
     offered: bool = True
     margin: tuple[int, int] = (0, 0)
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ and is protected. Free text is never on it.
 
 from collections.abc import Mapping
 
+from etl.records import Record
+from indicators.disclosure.rules import THRESHOLD
+
 NOT_PERSONS_AT_RISK: Mapping[tuple[str, str], str] = {
     ("training", "headcount"): "employees of a unit: they meet victims, they are not the victims",
     ("training", "trained"): "employees with valid training; it tells of a course, not of danger",
@@ -33,6 +36,20 @@ def counts_nobody_at_risk(source: str, measure: str) -> bool:
     return (source, measure) in NOT_PERSONS_AT_RISK
 
 
-def counts_persons_throughout(source: str) -> bool:
-    """Tell whether no figure at all of the source is listed."""
-    return all(source != listed for listed, _ in NOT_PERSONS_AT_RISK)
+ESTIMATES = "victim_estimates"
+ESTIMATED_BY = frozenset({"expert_assessment", "share_of_national", "multiple_systems", "survey"})
+"""Methods that give an estimate of how many there are, rather than a count of persons."""
+
+
+def is_estimate_of_many(record: Record, threshold: int = THRESHOLD) -> bool:
+    """Tell whether a return's figure is an estimate that is nowhere small.
+
+    An estimate is no sum of persons who were counted, so none follows from it; a share of
+    those estimated is part of it.
+    """
+    if record.source != ESTIMATES or dict(record.breakdown).get("method") not in ESTIMATED_BY:
+        return False
+    if record.measure != "victims":
+        return record.measure == "eligible_share"
+    told = [n for n in (record.value, record.low, record.high) if n is not None]
+    return bool(told) and not any(0 < number < threshold for number in told)

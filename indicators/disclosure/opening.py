@@ -43,6 +43,8 @@ class Opening:
         self.exposed: dict[Pair, Exposed] = {}
         self.witnesses = Witnesses(self.system)
         self.witnesses.add(np.array(list(problem.atoms.values()), dtype=np.int64))
+        place = {cell.name: number for number, cell in enumerate(problem.cells)}
+        self._under = [[place[name] for name in cell.under] for cell in problem.cells]
         self._search = Search(self.system, minimise)
 
     def begin(self) -> bool:
@@ -74,6 +76,9 @@ class Opening:
         for cell in tried:
             if possible <= beaten:
                 break
+            if not shown[self._under[cell]].all():
+                possible -= 1
+                continue
             kept, known = (low[cell], high[cell]), len(self.witnesses.tables)
             low[cell] = max(low[cell], self.system.shown_low[cell])
             high[cell] = min(high[cell], self.system.shown_high[cell])

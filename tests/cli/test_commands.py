@@ -130,7 +130,7 @@ def test_from_template_to_record_to_draft(installed, run):
         if o["period"]["label"] == "2026-Q1" and o["mark"] == "hidden"
     ]
     assert hidden
-    assert {o["reason"] for o in hidden} == {"protection_not_built"}
+    assert {o["reason"] for o in hidden} == {"protected"}
     assert {(o["value"], o["low"], o["high"], o["text"]) for o in hidden} == {(None,) * 4}
     assert all(o["inputs"] == [] for o in hidden)
 

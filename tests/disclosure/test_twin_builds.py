@@ -1,6 +1,7 @@
 """What cannot be told apart cannot be told: every output from two different truths, byte for byte.
 
-The twin's returns count other persons, and leave out rows where there was nobody. Whatever the
+The twin's returns are those of an imaginary table that a certificate names: it agrees with all
+that is shown, counts other persons, and leaves out rows where there was nobody. Whatever the
 public can get must be the same. A new kind of output joins by a line in ``OUTPUTS``.
 """
 
@@ -13,67 +14,123 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.demo import figures
 from dashboard.pages import PAGES
-from dashboard.publishing import draft, publish
+from dashboard.publishing import draft, ingredients, publish
 from dashboard.queries import Queries
 from dashboard.returns import deliver
 from dashboard.services import Services
 from dashboard.settings import Settings
 from etl.load import Result
 from etl.period import Period
+from etl.vocabulary import code_lists
+from indicators.compute import catalogue, compute
+from indicators.definition import Text
+from indicators.disclosure.certificate import claim_of
+from indicators.disclosure.grid import Grid
+from indicators.disclosure.program import Minimise
+from indicators.disclosure.protect import Outcome
+from indicators.disclosure.proving import Choose, Proof
+from indicators.disclosure.scope import Name, Scope
+from indicators.disclosure.seal import seal
+from indicators.disclosure.shown import Circumstances, shown
+from indicators.disclosure.tabulations import STATE, TABULATIONS, Key, Tabulation, without_total
 from indicators.export import write_package
+from indicators.parts import Draft
 from indicators.published import Release
+from indicators.release import thresholds, with_progress
 from indicators.results import Mark
+from indicators.store import ReleaseStore
 
-HOME, ELSEWHERE = "0180", "0114"
-YEAR, HALF = Period.parse("2025"), Period.parse("2025-H2")
-QUARTERS = (*YEAR.parts("quarter"), Period.parse("2026-Q1"))
+HOME = "0180"
+HALF = Period.parse("2025-H2")
+QUARTERS = (Period.parse("2025-Q4"), Period.parse("2026-Q1"))
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 REPORTED = date(2026, 5, 2)
-REFERRALS = ("referrals_to", "referrals_from", "answered_within_14_days")
 
 Rows = list[dict[str, object]]
 
 
-def of_persons(place: str) -> dict[str, Rows]:
-    """Give what a place reports of persons at risk."""
-    quarterly = {
+def truth() -> dict[str, Rows]:
+    """Give a city's returns of two quarters, and of a half-year."""
+    makers = {
         "applications": partial(figures.applications, settled=True),
         "cases": figures.cases,
-        "rights_package": figures.rights_package,
         "rights_persons": figures.rights_persons,
     }
-    made = {
-        name: [row for quarter in QUARTERS for row in make(quarter, place)]
-        for name, make in quarterly.items()
-    }
-    made["victim_estimates"] = list(figures.victim_estimates(YEAR, place))
-    return {name: [row | {"geography": HOME} for row in rows] for name, rows in made.items()}
-
-
-def truth() -> dict[str, Rows]:
-    """Give a city's returns of five quarters."""
-    return of_persons(HOME) | {
+    made = {n: [r for q in QUARTERS for r in make(q, HOME)] for n, make in makers.items()}
+    return made | {
         "partnerships": list(figures.partnerships(HALF, HOME)),
         "training": [row | {"note": "som planerat"} for row in figures.training(HALF, HOME)],
     }
 
 
-def twin() -> dict[str, Rows]:
-    """Give returns that count other persons at risk, and agree in all that counts none."""
-    made = of_persons(ELSEWHERE)
-    for source, count in (("applications", "submitted"), ("cases", "cases")):
-        made[source] = [row for row in made[source] if row[count]]
-    agreed = figures.partnerships(HALF, HOME)
-    return made | {
-        "partnerships": [row | dict.fromkeys(REFERRALS, 1) for row in agreed],
-        "training": [row | {"note": "två kvinnor"} for row in figures.training(HALF, HOME)],
-    }
+def twin(returns: dict[str, Rows], proofs: tuple[Proof, ...]) -> dict[str, Rows]:
+    """Give the returns of an imaginary table of each certificate, and other notes."""
+    made = dict(returns)
+    for tabulation in TABULATIONS:
+        if tabulation.source == "partnerships":
+            continue
+        rows = [row for p in proofs if p.tabulation == tabulation.name for row in witness(p)]
+        if rows:
+            told = {(row["period"], row["geography"]) for row in rows}
+            kept = [r for r in made[tabulation.source] if (r["period"], r["geography"]) not in told]
+            made[tabulation.source] = [*kept, *rows]
+    made["training"] = [row | {"note": "två kvinnor"} for row in made["training"]]
+    return made
+
+
+def witness(proof: Proof) -> Rows:
+    """Write a certificate's imaginary table as a return: the one least like the truth."""
+    tabulation = next(t for t in TABULATIONS if t.name == proof.tabulation)
+    codes = {n: without_total(tuple(code_lists()[n].to_json())) for n in tabulation.dimensions}
+    truth_ = list(proof.claim["atoms"].values())
+    tables = proof.certificate["tables"]
+    unlike = [sum(a != b for a, b in zip(t, truth_, strict=True)) for t in tables]
+    chosen = tables[unlike.index(max(unlike))]
+    periods = sorted({Name.read(c["name"]).period for c in proof.claim["cells"]})
+    grid = Grid(tabulation, codes, tuple(p for p in periods if "-" in p))
+    rows: Rows = []
+    for column, period in enumerate(grid.columns):
+        counts = chosen[column * grid.size : (column + 1) * grid.size]
+        persons = joined(tabulation, dict(zip(grid.keys, counts, strict=True)))
+        cells: dict[tuple[str, ...], dict[str, int]] = {}
+        for person in persons:
+            key = tuple(person[n] for n in tabulation.dimensions)
+            states = cells.setdefault(key, dict.fromkeys(tabulation.states, 0))
+            states[person[STATE]] += 1
+        for key, states in sorted(cells.items()):
+            measures = {m: sum(states[s] for s in ss) for m, ss in tabulation.measures.items()}
+            about = {"period": period, "geography": proof.geography, "status": "final"}
+            rows.append(about | dict(zip(tabulation.dimensions, key, strict=True)) | measures)
+    return rows
+
+
+def joined(tabulation: Tabulation, counts: dict[tuple[int, Key], int]) -> list[dict[str, str]]:
+    """Find persons whom all tables of atoms count: tables that agree always have such."""
+    persons: list[dict[str, str]] = []
+    for number, names in enumerate(tabulation.tables):
+        rows = [
+            dict(zip(names, key, strict=True))
+            for (table, key), count in counts.items()
+            if table == number
+            for _ in range(count)
+        ]
+        if number == 0:
+            persons = rows
+            continue
+        shared = tabulation.shared(number)
+        waiting: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for row in rows:
+            waiting.setdefault(tuple(row[n] for n in shared), []).append(row)
+        persons = [p | waiting[tuple(p[n] for n in shared)].pop() for p in persons]
+    only = next(iter(tabulation.states))
+    return [{STATE: only} | person for person in persons]
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -130,9 +187,64 @@ def answer(client: FlaskClient, address: str) -> Iterator[tuple[str, bytes]]:
     yield address, f"{got.status_code} {told}\n".encode() + got.data
 
 
+def replayed(proofs: tuple[Proof, ...]) -> Choose:
+    """Show what was shown of the truth, whatever the counts are now."""
+    kept = {(p.tabulation, p.geography, p.year): set(p.shown) for p in proofs}
+
+    def choose(scope: Scope, minimise: Minimise) -> Outcome:
+        where = (scope.tabulation.name, scope.geography, scope.vintages[0].period[:4])
+        shown = tuple(c.name for c in scope.problem.cells if c.name in kept.get(where, set()))
+        mask = np.array([c.name in shown for c in scope.problem.cells])
+        nothing = {"tables": [], "demands": [], "exposed": []}
+        return Outcome(shown, (), (), (), (), 0, claim_of(scope.problem, mask), nothing)
+
+    return choose
+
+
+def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
+    """Publish a release; with ``choose`` without the proofs, which an imaginary table lacks."""
+    store, day = ReleaseStore(services.engine), services.today()
+    if choose is None:
+        head = draft(services, day, "steward")
+    else:
+        made = ingredients(services, day)
+        given = Circumstances(
+            made.codelists, made.context.geographies, store.protections.ledger(), choose=choose
+        )
+        known, protection = shown(made.records, day, given)
+        results = tuple(map(seal, compute(known, made.context)))
+        head = store.write_draft(
+            with_progress(results, made.ledger, day),
+            draft=as_drafted(day),
+            definitions={one.slug: one.to_json() for one in catalogue()},
+            codelists=made.codelists,
+            thresholds=thresholds(),
+            now=services.clock(),
+            targets=made.ledger,
+            protection=protection,
+        )
+    proofs = store.protections.of(head.id).proofs
+    publish(services, head.id, checked_by="lead")
+    return proofs
+
+
+def as_drafted(day: date) -> Draft:
+    return Draft(
+        id=f"{day}",
+        title=Text("Utgåva 1 juni 2026", "Release 1 June 2026"),
+        kind="regular",
+        data_cut=day,
+        prepared_by="steward",
+    )
+
+
 def outputs(
-    url: str, folder: Path, returns: dict[str, Rows], caplog: pytest.LogCaptureFixture
-) -> tuple[dict[str, bytes], Release]:
+    url: str,
+    folder: Path,
+    returns: dict[str, Rows],
+    caplog: pytest.LogCaptureFixture,
+    choose: Choose | None = None,
+) -> tuple[dict[str, bytes], Release, tuple[Proof, ...]]:
     """Load returns, publish a release of them, and gather all that anybody can get."""
     settings = Settings(database_url=url, data_dir=folder, secret_key="k" * 32)
     services = Services(settings, clock=lambda: NOW)
@@ -141,7 +253,7 @@ def outputs(
             services, as_csv(rows), f"{source}.csv", REPORTED, channel="test", accept="twin"
         )
         assert got.result is Result.LOADED, got.findings
-    publish(services, draft(services, services.today(), "steward").id, checked_by="lead")
+    proofs = released(services, choose)
     queries = Queries(services.engine)
     release = queries.current()
     assert release is not None
@@ -156,25 +268,29 @@ def outputs(
         f"{r.name} {r.levelname} {r.getMessage()}" for r in caplog.records
     ).encode()
     services.close()
-    return made, release
+    return made, release, proofs
 
 
-def test_two_truths_give_the_same_bytes_everywhere(new_installation, tmp_path, caplog):
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_truth_and_a_witness_give_the_same_bytes_everywhere(
+    new_installation, tmp_path, caplog, kind
+):
     caplog.set_level(logging.DEBUG, "programkollen")
-    built = []
-    for name, returns in (("truth", truth()), ("twin", twin())):
-        folder = tmp_path / name
-        built.append(outputs(new_installation("sqlite", folder), folder, returns, caplog))
-    (first, release), (second, _) = built
+    folder = tmp_path / "truth"
+    returns = truth()
+    first, release, proofs = outputs(new_installation(kind, folder), folder, returns, caplog)
+    assert proofs
+    other = twin(returns, proofs)
+    assert other["applications"] != returns["applications"]
+    folder = tmp_path / "twin"
+    second, _, _ = outputs(new_installation(kind, folder), folder, other, caplog, replayed(proofs))
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []
-    hidden = [
+    told = [
         o
-        for slug in ("reflection_applications", "coordinator_cases", "rights_items_delivered")
+        for slug in ("reflection_applications", "coordinator_cases")
         for o in release.indicators[slug].observations
         if o.period in QUARTERS and o.geography == HOME and not o.documents
     ]
-    assert hidden
-    assert {o.mark for o in hidden} == {Mark.HIDDEN}
-    trained = [o for o in release.indicators["training_coverage"].observations if o.period == HALF]
-    assert any(o.value is not None for o in trained)
+    assert any(o.value is not None for o in told)
+    assert any(o.mark is Mark.HIDDEN for o in told)

@@ -10,7 +10,7 @@ from etl.records import known_on
 from etl.sources import sources
 from indicators.compute import catalogue, compute
 from indicators.definition import Context
-from indicators.disclosure.public_only import protect
+from indicators.disclosure.seal import seal
 from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.release import thresholds
 
@@ -49,7 +49,7 @@ def public_release(day: date) -> Release:
         data_cut=day,
         due_days={source.name: source.due_days for source in sources().values()},
     )
-    results = {one.indicator: protect(one, {}) for one in compute(known, context)}
+    results = {one.indicator: seal(one) for one in compute(known, context)}
     indicators = {
         one.slug: PublishedIndicator(one.to_json(), results[one.slug].observations)
         for one in catalogue()

@@ -6,7 +6,9 @@ import pytest
 from release_builders import AUGUST, DEFINITIONS, MAY, cited, observation, published, write
 from test_release_diff import HEAD, SLUG
 
-from indicators.checklist import checklist, holds
+from indicators.checklist import Guard, checklist, holds
+from indicators.disclosure.ledger import START, Ledger
+from indicators.disclosure.shown import Protection
 from indicators.published import PublishedIndicator, Release
 from indicators.remarks import age_of_estimate
 from indicators.store import ReleaseStore
@@ -17,8 +19,11 @@ def release(*observations, **head):
     return Release(told, {}, {}, {SLUG: PublishedIndicator(DEFINITIONS[SLUG], observations)})
 
 
+GUARD = Guard(Protection(START), Ledger())
+
+
 def rules(draft, before=None):
-    return [(item.severity, item.rule) for item in checklist(draft, before)]
+    return [(item.severity, item.rule) for item in checklist(draft, before, GUARD)]
 
 
 def test_a_sound_draft_has_nothing_against_it():
@@ -55,12 +60,12 @@ def test_a_text_in_one_language_holds_the_draft(note):
 def test_an_old_estimate_is_told_and_holds_nothing(years, told):
     seen = observation("2024", 14, inputs=(cited(),), remarks=(age_of_estimate(years, "2002"),))
     assert rules(release(seen)) == told
-    assert not holds(checklist(release(seen), None))
+    assert not holds(checklist(release(seen), None, GUARD))
 
 
 def test_what_the_store_gives_back_is_read(engine):
     store = ReleaseStore(engine)
     published(store, "r1", MAY)
     write(store, "r2", AUGUST, kind="regular")
-    found = checklist(store.load("r2"), store.load("r1"))
+    found = checklist(store.load("r2"), store.load("r1"), GUARD)
     assert {item.rule for item in found} >= {"conflict_by_rule", "old_estimate"}

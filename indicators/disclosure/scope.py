@@ -1,0 +1,311 @@
+"""What is to be protected of one tabulation, in one place and year, in the light of all before?
+
+A scope shares no person with another, so each is a problem of its own. It holds the year, its
+periods, and each of them as told on several days (*vintages*): what was published of an older
+vintage is forced, and a change between two is a cell that must stay unknown where it is small.
+"""
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from indicators.disclosure.grid import Grid
+from indicators.disclosure.model import Cell, Fact, Problem, coefficients
+from indicators.disclosure.orders import Order
+from indicators.disclosure.returned import Counted
+from indicators.disclosure.rules import GROUP_DIMENSIONS, THRESHOLD, dominating, threshold_for
+from indicators.disclosure.tabulations import ALL, Codes, Shape, Tabulation
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """Which figure: a measure of a tabulation, a place, a period as known on a day, a cell."""
+
+    tabulation: str
+    geography: str
+    period: str
+    as_of: str
+    measure: str
+    cell: Pairs = ()
+
+    def text(self) -> str:
+        """Write the name as the ledger keeps it."""
+        parts = (self.tabulation, self.geography, self.period, self.as_of, self.measure, self.cell)
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> "Name":
+        """Read back what ``text`` wrote."""
+        tabulation, geography, period, as_of, measure, cell = json.loads(text)
+        pairs = tuple((str(name), str(code)) for name, code in cell)
+        return cls(tabulation, geography, period, as_of, measure, pairs)
+
+    @property
+    def year(self) -> str:
+        """The year that the period lies in."""
+        return self.period[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was published of a cell: its bounds, and in which release, counted from the first."""
+
+    low: int | None
+    high: int | None
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """A period as known on a day: the columns that it sums, and whether it is offered now.
+
+    ``parents`` names the vintage of the year above it; ``before`` the vintage last published.
+    """
+
+    period: str
+    as_of: str
+    columns: tuple[int, ...]
+    offered: bool
+    above: "Vintage | None" = None
+    before: "Vintage | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a public document says of a cell: bounds, None for none."""
+
+    period: str
+    measure: str
+    cell: Pairs
+    low: int | None
+    high: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One tabulation, place and year, with its returns as columns and its vintages, year first."""
+
+    tabulation: Tabulation
+    geography: str
+    codes: Codes
+    columns: tuple[Counted, ...]
+    vintages: tuple[Vintage, ...]
+    published: Mapping[Name, Past]
+    known: tuple[Known, ...] = ()
+    threshold: int = THRESHOLD
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The atoms; a dimension that some return does not tell has the code ``all`` too."""
+        untold = {
+            name
+            for name in self.tabulation.dimensions
+            for column in self.columns
+            if name not in column.dimensions
+        }
+        codes = {n: (*c, ALL) if n in untold else tuple(c) for n, c in self.codes.items()}
+        labels = tuple(f"{n} {column.period}" for n, column in enumerate(self.columns))
+        return Grid(self.tabulation, codes, labels)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Count the persons of every column into atoms."""
+        counts = dict.fromkeys(self.grid.names, 0)
+        tables = self.tabulation.tables
+        for number, column in enumerate(self.columns):
+            for person, count in column.people:
+                codes = dict(person)
+                for table, names in enumerate(tables):
+                    place = self.grid.places.get((table, tuple(codes[name] for name in names)))
+                    if place is None:
+                        raise ValueError("a return counts persons where there can be none")
+                    counts[f"{number}.{place}"] += count
+        return counts
+
+    @cached_property
+    def problem(self) -> Problem:
+        """All of it as a problem; ValueError where what is known contradicts the counts."""
+        atoms = self.counts
+        cells = [*self._cells(atoms), *self._changes(atoms)]
+        return Problem(
+            atoms, tuple(cells), (*self.grid.agreements(), *self._public()), self._earlier()
+        )
+
+    def name(self, vintage: Vintage, measure: str, cell: Mapping[str, str]) -> Name:
+        """Name a cell of a vintage."""
+        pairs = tuple(sorted(cell.items()))
+        return Name(
+            self.tabulation.name, self.geography, vintage.period, vintage.as_of, measure, pairs
+        )
+
+    @property
+    def order(self) -> Order:
+        """Coarser cells first: the year before its periods, fewer dimensions before more."""
+        cells = self.problem.cells
+        return tuple(sorted(range(len(cells)), key=lambda n: (self._finer(cells[n]), n)))
+
+    def shapes(self, vintage: Vintage, measure: str) -> Iterator[Shape]:
+        """Give the shapes tabulated of a vintage: where it has as many persons as the shape cells.
+
+        A dimension that a return does not tell is in none.
+        """
+        persons = sum(self.columns[n].total for n in vintage.columns)
+        told = frozenset.intersection(*(self.columns[n].dimensions for n in vintage.columns))
+        states = 1 if measure == self.tabulation.everybody else len(self.tabulation.states)
+        for shape in self.tabulation.shapes_of(measure):
+            size = states
+            for name in shape:
+                size *= len(self.codes[name])
+            needed = size * self.tabulation.persons_per_cell
+            if set(shape) <= told and (not shape or needed <= persons):
+                yield shape
+
+    def coarsened(self) -> Iterator[tuple[str, str, str]]:
+        """Name the shapes that are not tabulated: period, measure, dimensions."""
+        for vintage in self.vintages:
+            if vintage.offered:
+                for measure in self.tabulation.measures:
+                    kept = set(self.shapes(vintage, measure))
+                    for shape in self.tabulation.shapes_of(measure):
+                        if shape not in kept:
+                            yield vintage.period, measure, " × ".join(shape)
+
+    @cached_property
+    def _tabulated(self) -> dict[Name, tuple[Vintage, str, dict[str, str]]]:
+        found = {}
+        for vintage in self.vintages:
+            for measure in (*self.tabulation.measures, *self.tabulation.complements):
+                for shape in self.shapes(vintage, measure):
+                    for chosen in itertools.product(*(self.codes[name] for name in shape)):
+                        cell = dict(zip(shape, chosen, strict=True))
+                        if not any(one.holds(cell) for one in self.tabulation.impossible):
+                            found[self.name(vintage, measure, cell)] = (vintage, measure, cell)
+        return found
+
+    def is_within(self, part: str, whole: str) -> bool:
+        """Tell whether everybody in one cell is in another, by their names.
+
+        Cells of two tables have no atom in common, and still the same persons.
+        """
+        (inner, one, cell), (outer, other, around) = (
+            self._tabulated[Name.read(name)] for name in (part, whole)
+        )
+        asked = self.grid.conditions_of(one, cell)
+        wider = self.grid.conditions_of(other, around)
+        inside = all(axis in asked and asked[axis] <= codes for axis, codes in wider.items())
+        return inside and set(inner.columns) <= set(outer.columns)
+
+    def _cells(self, atoms: Mapping[str, int]) -> Iterator[Cell]:
+        terms = {
+            name: self.grid.terms(measure, cell, vintage.columns)
+            for name, (vintage, measure, cell) in self._tabulated.items()
+        }
+        values = {name: sum(atoms[a] * f for a, f in said.items()) for name, said in terms.items()}
+        marked = set(self._marked(values))
+        for name, (vintage, measure, cell) in self._tabulated.items():
+            crossed = (*cell, "outcome") if self._is_outcome(measure) else tuple(cell)
+            yield Cell(
+                name=name.text(),
+                coefficients=coefficients(terms[name]),
+                dimensions=len(crossed),
+                threshold=threshold_for(crossed, self.threshold),
+                marked=name in marked,
+                offered=vintage.offered and measure in self.tabulation.measures,
+                under=tuple(self._above(vintage, measure, cell)),
+            )
+
+    def _above(self, vintage: Vintage, measure: str, cell: Mapping[str, str]) -> Iterator[str]:
+        """Name the coarser cells without which a cell is not tried."""
+        for dropped in cell:
+            coarser = {name: code for name, code in cell.items() if name != dropped}
+            yield from self._if_tabulated(vintage, measure, coarser)
+        if measure != self.tabulation.everybody:
+            yield from self._if_tabulated(vintage, self.tabulation.everybody, cell)
+        if vintage.above is not None:
+            yield from self._if_tabulated(vintage.above, measure, cell)
+
+    def _if_tabulated(
+        self, vintage: Vintage, measure: str, cell: Mapping[str, str]
+    ) -> Iterator[str]:
+        name = self.name(vintage, measure, cell)
+        if name in self._tabulated:
+            yield name.text()
+
+    def _is_outcome(self, measure: str) -> bool:
+        return self.tabulation.state_is_outcome and measure != self.tabulation.everybody
+
+    def _marked(self, values: Mapping[Name, int]) -> Iterator[Name]:
+        """Find the cells that hold nearly all of a line of outcomes, purposes or ages."""
+        lines: dict[tuple[object, ...], list[Name]] = {}
+        for name, (vintage, measure, cell) in self._tabulated.items():
+            if self._is_outcome(measure):
+                lines.setdefault(("outcome", vintage, name.cell), []).append(name)
+            for dimension in GROUP_DIMENSIONS & set(cell):
+                if (dimension, cell[dimension]) in self.tabulation.within:
+                    continue
+                rest = tuple(pair for pair in name.cell if pair[0] != dimension)
+                lines.setdefault((dimension, vintage, measure, rest), []).append(name)
+        for line in lines.values():
+            place = dominating([values[name] for name in line]) if len(line) > 1 else None
+            if place is not None:
+                yield line[place]
+
+    def _changes(self, atoms: Mapping[str, int]) -> Iterator[Cell]:
+        """Make the changes from the vintage last published, which are never shown themselves."""
+        for name, (vintage, measure, cell) in self._tabulated.items():
+            older = vintage.before
+            if older is None or older.columns == vintage.columns:
+                continue
+            if self.name(older, measure, cell) not in self._tabulated:
+                continue
+            terms = self.grid.terms(measure, cell, vintage.columns)
+            for atom, factor in self.grid.terms(measure, cell, older.columns).items():
+                terms[atom] = terms.get(atom, 0) - factor
+            sign = 1 if sum(atoms[a] * f for a, f in terms.items()) >= 0 else -1
+            crossed = (*cell, "outcome") if self._is_outcome(measure) else tuple(cell)
+            yield Cell(
+                name=f"change {name.text()}",
+                coefficients=coefficients({a: sign * f for a, f in terms.items()}),
+                dimensions=len(crossed),
+                threshold=threshold_for(crossed, self.threshold),
+                offered=False,
+            )
+
+    def _earlier(self) -> tuple[Fact, ...]:
+        """Force all that was ever published of the scope."""
+        by_key = {(v.period, v.as_of): v for v in self.vintages}
+        return tuple(
+            Fact(
+                coefficients(
+                    self.grid.terms(
+                        name.measure, dict(name.cell), by_key[(name.period, name.as_of)].columns
+                    )
+                ),
+                past.low,
+                past.high,
+                name.text(),
+            )
+            for name, past in sorted(self.published.items())
+        )
+
+    def _public(self) -> Iterator[Fact]:
+        """Force what public documents say; ValueError where the atoms cannot say it."""
+        newest = {v.period: v for v in self.vintages}
+        for one in self.known:
+            vintage = newest.get(one.period)
+            if vintage is None:
+                raise ValueError(f"{one.source} speaks of {one.period}, which no return covers")
+            try:
+                terms = self.grid.terms(one.measure, dict(one.cell), vintage.columns)
+            except StopIteration:
+                raise ValueError(f"{one.source} crosses what is not tabulated") from None
+            yield Fact(coefficients(terms), one.low, one.high, one.source)
+
+    def _finer(self, cell: Cell) -> tuple[bool, int]:
+        found = cell.name.removeprefix("change ")
+        return Name.read(found).period != Name.read(found).year, cell.dimensions

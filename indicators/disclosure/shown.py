@@ -1,0 +1,377 @@
+"""What of all that is known may be shown in a release? Figures in, figures out.
+
+Disclosure control stands before the indicators, not behind them: they are given what may be
+shown and nothing else, so that no ratio, interval, status or sentence can rest on a hidden
+figure. Figures of public documents and those that count nobody at risk pass as they are;
+figures of persons in returns become the cells that a proof allows; all the rest is protected.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from etl.records import ConflictRule, Figure, Gap, Known, Record, known_on
+from indicators.disclosure.display import Display, display, figures_of
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.model import Fact, coefficients
+from indicators.disclosure.not_persons import counts_nobody_at_risk, is_estimate_of_many
+from indicators.disclosure.program import Minimise
+from indicators.disclosure.proving import Choose, InMemory, Memory, Proof, ProofError, prove
+from indicators.disclosure.returned import UnusableError
+from indicators.disclosure.scope import Known as PublicFigure
+from indicators.disclosure.scope import Name, Past, Scope
+from indicators.disclosure.tabulations import (
+    ALL,
+    TABULATIONS,
+    Codes,
+    Tabulation,
+    tabulated,
+    without_total,
+)
+from indicators.disclosure.vintages import Plan, Told, plan
+from indicators.disclosure.wholes import SOURCE as LISTS
+from indicators.disclosure.wholes import lists_shown
+
+Place = tuple[str, str]
+"""A geography and a year."""
+
+FAULTS = frozenset({"conflict", "sums_differ", "contradiction", "published_return_gone", "proof"})
+"""Reasons for closing a scope that hold a release until somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A scope of which nothing new is shown, and the reason's code."""
+
+    tabulation: str
+    geography: str
+    year: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What protection costs in one scope; for those who may see the returns.
+
+    ``shown`` of ``cells`` figures are shown; ``persons`` were counted, and ``told`` says whether
+    their number is. ``hidden`` counts hidden cells by reason: small, protects (another), coarser
+    (the coarser figure is hidden). ``coarsened`` counts breakdowns that were not tabulated.
+    ``certified`` of ``sensitive`` cells have a certificate in full.
+    """
+
+    tabulation: str
+    geography: str
+    year: str
+    cells: int
+    shown: int
+    persons: int
+    told: bool
+    hidden: Mapping[str, int]
+    coarsened: int
+    sensitive: int
+    certified: int
+
+    @classmethod
+    def of(cls, proof: Proof) -> "Cost":
+        """Count what a proof hides."""
+        reasons = [reason for _, reason in proof.hidden]
+        roots = {name.period for name in map(Name.read, proof.shown) if not name.cell}
+        return cls(
+            tabulation=proof.tabulation,
+            geography=proof.geography,
+            year=proof.year,
+            cells=len(proof.shown) + len(reasons),
+            shown=len(proof.shown),
+            persons=proof.persons,
+            told=proof.year in roots,
+            hidden={code: reasons.count(code) for code in ("small", "protects", "coarser")},
+            coarsened=len(proof.coarsened),
+            sensitive=proof.sensitive,
+            certified=proof.certified,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What a release was protected with.
+
+    ``head`` is that of the ledger it was solved against; ``facts`` what its readers will have
+    gained; ``proofs`` those of every scope that shows something; ``closed`` the scopes of which
+    nothing new is shown; ``costs`` what it cost, scope by scope.
+    """
+
+    head: str
+    facts: tuple[Fact, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    costs: tuple[Cost, ...] = ()
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is known beside the records: code lists, the places, the ledger, and the answers kept.
+
+    ``correcting`` takes changes of closed periods in at once. ``choose`` and ``minimise`` are
+    for those who try another way of deciding, or another solver.
+    """
+
+    codelists: Mapping[str, Iterable[str]]
+    geographies: tuple[str, ...]
+    ledger: Ledger
+    rules: tuple[ConflictRule, ...] = ()
+    correcting: bool = False
+    memory: Memory = field(default_factory=InMemory)
+    minimise: Minimise | None = None
+    choose: Choose | None = None
+
+
+def shown(records: Iterable[Record], cut: date, given: Circumstances) -> tuple[Known, Protection]:
+    """Give the figures of a release with this data cut, and what protects it.
+
+    The ledger must have been verified. A scope that cannot be solved shows what was published
+    of it before, and nothing new.
+    """
+    there = tuple(record for record in records if record.reported_on <= cut)
+    known = known_on(there, cut, given.rules)
+    passed = [_passed(figure) for figure in known.figures if not _is_tabulated(figure, given)]
+    published = _by_scope(given.ledger)
+    whole = _lists(known, published)
+    shows = [
+        _scope_shown(tabulation, place, mine, there, published, cut, given)
+        for tabulation, place, mine in _scopes(there, given)
+    ]
+    held = {figure.record.key for figure in passed}
+    made = [f for one in shows for f in one.figures if f.record.key not in held]
+    ordered = sorted(
+        [*passed, *whole.figures, *made], key=lambda f: (f.record.period, f.record.key)
+    )
+    facts = {fact: None for one in (whole, *shows) for fact in one.facts}
+    old = set(given.ledger.facts)
+    return Known(cut, tuple(ordered)), Protection(
+        head=given.ledger.head,
+        facts=tuple(fact for fact in facts if fact not in old),
+        proofs=tuple(one.proof for one in shows if one.proof is not None and one.proof.shown),
+        closed=tuple(one.closed for one in shows if one.closed is not None),
+        costs=tuple(Cost.of(one.proof) for one in shows if one.proof is not None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    figures: tuple[Figure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    proof: Proof | None = None
+    closed: Closed | None = None
+
+
+def _passed(figure: Figure) -> Figure:
+    """Let a figure through, or keep back all that it says."""
+    record = figure.record
+    private = [r for r in (record, *figure.conflicts) if r.document is None]
+    if not private:
+        return figure
+    harmless = all(
+        counts_nobody_at_risk(r.source, r.measure) or is_estimate_of_many(r) for r in private
+    )
+    if harmless:
+        return replace(
+            figure,
+            record=_noteless(record),
+            conflicts=tuple(_noteless(other) for other in figure.conflicts),
+        )
+    return Figure(
+        replace(
+            _noteless(record),
+            value=None,
+            low=None,
+            high=None,
+            text=None,
+            gap=Gap.PROTECTED,
+            document=None,
+            part=None,
+        )
+    )
+
+
+def _noteless(record: Record) -> Record:
+    """Drop what was written beside a return's figures: free text is for the steward alone."""
+    return record if record.document else replace(record, note=None)
+
+
+def _is_tabulated(figure: Figure, given: Circumstances) -> bool:
+    """Tell whether a return's figure is replaced by what its scope shows, or shown as a whole."""
+    record = figure.record
+    if record.document is not None and all(o.document for o in figure.conflicts):
+        return False
+    if record.source == LISTS:
+        return True
+    if tabulated(record.source, record.measure) is None:
+        return False
+    return record.geography in given.geographies and record.document is None
+
+
+def _by_scope(ledger: Ledger) -> dict[tuple[str, Place], dict[Name, Past]]:
+    found: dict[tuple[str, Place], dict[Name, Past]] = {}
+    turns: dict[str, int] = {}
+    for entry in ledger.entries:
+        ((text, _),) = entry.fact.coefficients
+        name = Name.read(text)
+        scope = (name.tabulation, (name.geography, name.year))
+        turn = turns.setdefault(entry.release, len(turns))
+        found.setdefault(scope, {}).setdefault(name, Past(entry.fact.low, entry.fact.high, turn))
+    return found
+
+
+def _scopes(
+    records: Iterable[Record], given: Circumstances
+) -> list[tuple[Tabulation, Place, tuple[Record, ...]]]:
+    found: dict[tuple[str, Place], list[Record]] = {}
+    for record in records:
+        if record.document is None and record.geography in given.geographies:
+            place = (record.geography, record.period.label[:4])
+            for one in TABULATIONS:
+                if one.source == record.source and record.measure in one.measures:
+                    found.setdefault((one.name, place), []).append(record)
+    return [
+        (one, place, tuple(found[(one.name, place)]))
+        for one in TABULATIONS
+        for place in sorted(p for name, p in found if name == one.name)
+    ]
+
+
+def _scope_shown(
+    tabulation: Tabulation,
+    place: Place,
+    mine: tuple[Record, ...],
+    records: tuple[Record, ...],
+    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
+    cut: date,
+    given: Circumstances,
+) -> _Shown:
+    published = dict(by_scope.get((tabulation.name, place), {}))
+    told = Told(tabulation, mine, given.rules)
+    codes: Codes = {n: without_total(tuple(given.codelists[n])) for n in tabulation.dimensions}
+    laid: Plan | None = None
+    proof: Proof | None = None
+    reason = None
+    try:
+        laid, proof = _proved(told, place, codes, records, published, cut, given)
+    except UnusableError as error:
+        reason = str(error)
+    except ValueError:
+        reason = "contradiction"
+    except ProofError:
+        reason = "proof"
+    values = {name: past.low for name, past in published.items() if past.low is not None}
+    fresh: dict[Name, int] = {}
+    if proof is not None:
+        numbers = _values(proof)
+        fresh = {Name.read(text): numbers[text] for text in proof.shown}
+    seen: Display = display(tabulation, {**values, **fresh})
+    return _Shown(
+        figures=tuple(figures_of(tabulation, place, mine, laid, seen, codes, cut)),
+        facts=tuple(
+            Fact(coefficients((name.text(),)), value, value)
+            for name, value in sorted(fresh.items())
+        ),
+        proof=proof,
+        closed=Closed(tabulation.name, *place, reason) if reason else None,
+    )
+
+
+def _proved(
+    told: Told,
+    place: Place,
+    codes: Codes,
+    records: tuple[Record, ...],
+    published: Mapping[Name, Past],
+    cut: date,
+    given: Circumstances,
+) -> tuple[Plan, Proof | None]:
+    """Solve a scope; a revision whose total cannot be shown is left out, and it is solved anew."""
+    refused: set[str] = set()
+    while True:
+        laid = plan(told, published, cut, correcting=given.correcting, refused=refused)
+        scope = Scope(
+            told.tabulation,
+            place[0],
+            codes,
+            laid.columns,
+            laid.vintages,
+            published,
+            tuple(_public(told.tabulation, place, records)),
+        )
+        if not laid.vintages or (not laid.offered and not published):
+            return laid, None
+        proof = prove(scope, given.memory, minimise=given.minimise, choose=given.choose)
+        unshown = {
+            v.period
+            for v in laid.offered
+            if v.before is not None
+            and v.period != place[1]
+            and scope.name(v, told.tabulation.everybody, {}).text() not in proof.shown
+        }
+        if not unshown:
+            return laid, proof
+        refused |= unshown
+
+
+def _values(proof: Proof) -> dict[str, int]:
+    atoms = proof.claim["atoms"]
+    return {
+        cell["name"]: sum(atoms[atom] * factor for atom, factor in cell["sum"].items())
+        for cell in proof.claim["cells"]
+        if cell["shown"]
+    }
+
+
+def _public(tabulation: Tabulation, place: Place, records: Iterable[Record]) -> list[PublicFigure]:
+    """Give what public documents say of a scope: everybody knows it."""
+    found = {}
+    for record in records:
+        if (
+            record.document is not None
+            and record.source == tabulation.source
+            and record.measure in tabulation.measures
+            and (record.geography, record.period.label[:4]) == place
+        ):
+            low = record.value if record.value is not None else record.low
+            high = record.value if record.value is not None else record.high
+            cell = tuple(pair for pair in record.breakdown if pair[1] != ALL)
+            found[record.key] = PublicFigure(
+                record.period.label,
+                record.measure,
+                cell,
+                None if low is None else int(low),
+                None if high is None else int(high),
+                record.document,
+            )
+    return [found[key] for key in sorted(found)]
+
+
+def _lists(
+    known: Known,
+    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
+) -> _Shown:
+    """Show the lists of a place and period, all of them or none."""
+    places: dict[tuple[str, str], list[Figure]] = {}
+    for figure in known.select(LISTS, "count"):
+        if figure.record.document is None:
+            where = (figure.record.geography, figure.record.period.label)
+            places.setdefault(where, []).append(figure)
+    figures: list[Figure] = []
+    facts: list[Fact] = []
+    for (geography, period), mine in sorted(places.items()):
+        published = by_scope.get((LISTS, (geography, period[:4])), {})
+        counts = lists_shown(mine, published)
+        if counts is None:
+            figures += [_passed(figure) for figure in mine]
+            continue
+        figures += [Figure(_noteless(figure.record)) for figure in mine]
+        told = {(n.period, n.cell, past.low) for n, past in published.items()}
+        facts += [
+            Fact(coefficients((name.text(),)), count, count)
+            for name, count in sorted(counts.items())
+            if (name.period, name.cell, count) not in told
+        ]
+    return _Shown(tuple(figures), tuple(facts))

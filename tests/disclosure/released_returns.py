@@ -1,0 +1,67 @@
+"""Returns of persons as records, and what a release may show of them."""
+
+from datetime import date
+
+from dashboard.demo import figures
+from dashboard.publishing import codelists
+from etl.period import Period
+from etl.records import Record, Status, breakdown_of
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.shown import Circumstances, shown
+from indicators.disclosure.tabulations import ALL, TABULATIONS
+
+PLACE = "0180"
+LISTS = codelists()
+
+
+def records_of(source, rows, day, place=PLACE):
+    """Write rows of a return as records, as they come out of the store."""
+    named = {n for t in TABULATIONS if t.source == source for n in t.dimensions}
+    measures = [m for t in TABULATIONS if t.source == source for m in t.measures]
+    return [
+        Record(
+            source=source,
+            measure=measure,
+            geography=place,
+            period=Period.parse(str(row["period"])),
+            breakdown=breakdown_of({n: str(row.get(n, ALL)) for n in named}),
+            reported_on=day,
+            status=Status.FINAL,
+            value=row[measure],
+        )
+        for row in rows
+        for measure in measures
+    ]
+
+
+def persons(period, **ages):
+    """Give a return of rights_persons: entitled and all_delivered by age group."""
+    return [
+        {"period": period, "age_group": age, "entitled": entitled, "all_delivered": full}
+        for age, (entitled, full) in ages.items()
+    ]
+
+
+def applications(period, *, settled=True):
+    """Give the demo's return of a quarter's applications."""
+    return list(figures.applications(Period.parse(period), PLACE, settled=settled))
+
+
+def release(records, cut, ledger=None, **given):
+    """Give what a release shows, what protects it, and the ledger once it is published."""
+    before = ledger or Ledger()
+    around = Circumstances(LISTS, (PLACE,), before, **given)
+    known, protection = shown(records, cut, around)
+    return known, protection, before.append(cut.isoformat(), protection.facts)
+
+
+def values(known, source, measure, period=None):
+    """Give a measure's shown figures by period and cell."""
+    return {
+        (f.record.period.label, tuple(p for p in f.record.breakdown if p[1] != ALL)): f.record.value
+        for f in known.select(source, measure)
+        if f.record.value is not None and period in (None, f.record.period.label)
+    }
+
+
+DAY = date(2025, 4, 20)

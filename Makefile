@@ -40,12 +40,14 @@ demo: setup ## The same on a store of its own with made-up returns (MUNICIPALITI
 
 test: setup-dev ## Run all tests (browser and PostgreSQL included)
 	./.ci/browser
+	./.ci/pango
 	./.ci/provider
 	./.ci/checkers
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not soak"
 
 soak: setup-dev ## Run the long tests too
 	./.ci/browser
+	./.ci/pango
 	./.ci/provider
 	./.ci/checkers
 	$(BIN)/python -m pytest -n 2 --dist loadfile

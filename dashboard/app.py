@@ -60,6 +60,7 @@ def create_app(
     shell = Shell(server, site, files)
     server.register_blueprint(_api(queries, settings, shell, clock))
     server.register_blueprint(embed.blueprint(site, files))
+    server.register_blueprint(_prints(site, shell))
     if services is not None:
         _admit(server, site, shell, files, services)
     security.guard(
@@ -86,6 +87,16 @@ def _live(settings: Settings, reading: Engine, clock: Clock) -> Callable[[], Liv
     from dashboard.source_states import look
 
     return lambda: look(reading, stockholm_day(clock()), made_up=settings.demo)
+
+
+def _prints(site: Site, shell: Shell) -> Blueprint:
+    from dashboard.printouts import blueprint
+
+    def reader() -> Reader:
+        # Who signs in is known only once people have been admitted.
+        return shell.reader()
+
+    return blueprint(site, reader)
 
 
 def _api(queries: Queries, settings: Settings, shell: Shell, clock: Clock) -> Blueprint:

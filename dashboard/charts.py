@@ -1,11 +1,12 @@
 """How does a chart stand on a page: its place, its sentence, its settings, several side by side?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.html import walk
 from dashboard.page import Language
 from dashboard.pictures import aria
 from dashboard.theme import template
@@ -60,6 +61,18 @@ def lanes(parts: Sequence[tuple[str, int, Component]]) -> Component:
         ],
         className="lanes",
     )
+
+
+def charts_in(tree: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - children are of any kind
+    """Name each chart of a tree, in order, with the name of its lane: "" where it stands alone."""
+    lane = ""
+    for part in walk(tree):
+        if getattr(part, "className", None) == "lane":
+            lane = ""
+        elif getattr(part, "className", None) == "lane-name":
+            lane = str(getattr(part, "children", ""))
+        elif isinstance(part, dcc.Graph):
+            yield str(vars(part)["id"]), lane
 
 
 def graph_config(language: Language) -> dcc.Graph.Config:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "target": "dashboard.commands.targets:target",
     "explain": "dashboard.commands.targets:explain",
     "release": "dashboard.commands.releases:release",
+    "report": "dashboard.commands.reports:report",
     "user": "dashboard.commands.users:user",
     "db": "dashboard.commands.database:db",
     "settings": "dashboard.commands.service:settings",

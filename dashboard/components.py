@@ -14,8 +14,9 @@ from typing import Any, Literal
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.charts import chart, graph_config, lanes
+from dashboard.charts import chart, charts_in, graph_config, lanes
 from dashboard.i18n import N_
+from dashboard.links import picture_address
 from dashboard.page import Language, View
 from dashboard.pictures import (
     BandRow,
@@ -286,7 +287,8 @@ def figure(
     and time; ``said`` is its state; ``working`` is what stands under "Check the arithmetic";
     ``data`` is its table.
     """
-    end = [*downloads, *([Link(view.t("Permanent link"), permanent)] if permanent else [])]
+    end = [*downloads, *_pictures(view, picture, permanent)]
+    end += [Link(view.t("Permanent link"), permanent)] if permanent else []
     return html.Figure(
         [
             html.Figcaption(
@@ -305,6 +307,18 @@ def figure(
         id=anchor,
         className="figure",
     )
+
+
+def _pictures(view: View, picture: Child, permanent: str | None) -> list[Link]:
+    """Lead to a figure's charts as pictures for slides, of the very release shown."""
+    if permanent is None:
+        return []
+    page = permanent.removeprefix(view.settings.base_url.rstrip("/")).partition("#")[0]
+    return [
+        Link(f"{kind.upper()} ({name})" if name else kind.upper(), picture_address(one, kind, page))
+        for one, name in charts_in(picture)
+        for kind in ("png", "svg")
+    ]
 
 
 def _row(row: Sequence[Child | Cell], titles: Sequence[str]) -> Component:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import printing
 from dashboard.jobs import Job, Run, last_runs
 from dashboard.keeping import backups
 from dashboard.notices import unusable
@@ -39,6 +40,7 @@ def examine(services: Services) -> list[Condition]:
         ("jobs", _jobs),
         ("backups", _backups),
         ("receivers", _receivers),
+        ("reports", _reports),
     )
     return [_look(what, look, services) for what, look in looks]
 
@@ -131,3 +133,8 @@ def _receivers(services: Services) -> str:
         numbers = ", ".join(map(str, wrong))
         raise LookupError(f"NOTIFY_URLS: no service takes address number {numbers}")
     return f"{len(addresses)} are told"
+
+
+def _reports(_services: Services) -> str:
+    # Everything but the report does without: a machine that lacks the libraries is well.
+    return "a PDF can be made" if printing.possible() else printing.MISSING

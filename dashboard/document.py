@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard.showing import Shown
 from dashboard.static import PLOTLY, Files
+from dashboard.stills.plate import SHARE_HEIGHT, SHARE_WIDTH
 from dashboard.theme import DARK, LIGHT, schemes
 
 _FONTS = (
@@ -81,9 +82,31 @@ def _about(shown: Shown) -> str:
         f'<link rel="alternate" hreflang="{language}" href="{escape(address)}">'
         for language, address in shown.alternates
     ]
+    lines += _shared(shown)
     if shown.status != 200:
         lines.append('<meta name="robots" content="noindex">')
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shared(shown: Shown) -> list[str]:
+    """Say what a network shows where the page is shared, with a picture of its first figure."""
+    if shown.picture is None or shown.private:
+        return []
+    told = {
+        "og:type": "website",
+        "og:site_name": shown.site,
+        "og:locale": {"sv": "sv_SE", "en": "en_GB"}[shown.language],
+        "og:title": shown.title,
+        "og:description": shown.description,
+        "og:url": shown.canonical or "",
+        "og:image": shown.picture,
+        "og:image:type": "image/png",
+        "og:image:width": str(SHARE_WIDTH),
+        "og:image:height": str(SHARE_HEIGHT),
+        "og:image:alt": shown.title,
+    }
+    lines = [f'<meta property="{k}" content="{escape(v)}">' for k, v in told.items() if v]
+    return [*lines, '<meta name="twitter:card" content="summary_large_image">']
 
 
 def _fonts(files: Files) -> str:

@@ -71,18 +71,44 @@ def release_bar(view: View, current: Page | None) -> Component:
     return _bar(view, parts, state)
 
 
+def release_line(view: View) -> str:
+    """Say in one line which release it is, of what kind, and up to when it knows; "" for none."""
+    if view.release is None:
+        return ""
+    head = view.release.head
+    cut = view.t("data cut {day}", day=formats.day(head.data_cut, view.language))
+    return ", ".join([view.words(head.title), *kinds_of(view), cut])
+
+
+def kinds_of(view: View) -> list[str]:
+    """Say what a reader must know of a release's kind: reconstructed, made up, not public."""
+    if view.release is None:
+        return []
+    head = view.release.head
+    kinds = [view.t(KINDS[head.kind])] if head.kind in KINDS else []
+    if view.settings.demo and head.kind != "demo":
+        kinds.append(view.t(KINDS["demo"]))
+    return [*kinds, *([said] if (said := _unpublished(view)) else [])]
+
+
 def _not_public(view: View) -> list[Child]:
     """Mark a release that only the reader and few others see, and say from when all will."""
+    said = _unpublished(view)
+    if not said or view.release is None:
+        return []
+    return [html.Span(said, className=f"kind is-{view.release.head.state}")]
+
+
+def _unpublished(view: View) -> str:
     head = view.release.head if view.release else None
     if head is None or head.is_public:
-        return []
-    said = view.t("DRAFT: not public")
-    if head.state == "approved":
-        said = view.t("Approved, not public yet")
-        if head.publish_at is not None:
-            moment = formats.moment(head.publish_at, view.language)
-            said = view.t("Not public before {moment}", moment=moment)
-    return [html.Span(said, className=f"kind is-{head.state}")]
+        return ""
+    if head.state != "approved":
+        return view.t("DRAFT: not public")
+    if head.publish_at is None:
+        return view.t("Approved, not public yet")
+    moment = formats.moment(head.publish_at, view.language)
+    return view.t("Not public before {moment}", moment=moment)
 
 
 def _next(view: View) -> list[Child]:

@@ -18,8 +18,8 @@ from dashboard.stills.chart import draw
 from dashboard.stills.fields import UndrawableError
 
 _LOG = logging.getLogger("programkollen")
-_WIDTHS = {"wide": 952, "narrow": 358}
-"""What the style sheet gives a chart in a desk's window and on a phone, in pixels."""
+_WIDTHS = {"wide": 952, "middle": 600, "narrow": 358}
+"""What the style sheet gives a chart in a desk's window, beside another, and on a phone, in pixels."""
 _HEIGHT = 320
 
 _VOID = frozenset(
@@ -95,6 +95,16 @@ def to_html(tree: Any) -> str:  # noqa: ANN401 - children are of any kind that D
 def to_text(tree: Any) -> str:  # noqa: ANN401 - children are of any kind that Dash takes
     """Give the words of a tree, a space between parts, for descriptions and for tests."""
     return re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", to_html(tree)))).strip()
+
+
+def walk(tree: Any) -> Iterator[Component]:  # noqa: ANN401 - children are of any kind that Dash takes
+    """Give a tree's components, each before its children."""
+    if isinstance(tree, list | tuple):
+        for one in tree:
+            yield from walk(one)
+    elif isinstance(tree, Component):
+        yield tree
+        yield from walk(getattr(tree, "children", None))
 
 
 def is_safe_address(address: str) -> bool:

@@ -21,6 +21,7 @@ from dashboard.access import PUBLIC, Reader, decide
 from dashboard.addresses import Address, Queries, Refusal, choose_release, language_of, read_address
 from dashboard.explaining import explained
 from dashboard.html import to_html
+from dashboard.links import share_address
 from dashboard.live import Live
 from dashboard.page import LANGUAGES, Language, NotHereError, Page, View, WayIn
 from dashboard.services import Clock, system_clock
@@ -40,7 +41,9 @@ Heads = tuple[ReleaseHead, ...]
 class Shown:
     """A page, ready to be written: the tree in its middle and the HTML of all its parts.
 
-    A ``private`` one shows what is not public yet, and is kept nowhere.
+    A ``private`` one shows what is not public yet, and is kept nowhere. ``release`` says which
+    release it shows; ``picture`` is the whole address of the picture that goes with it where it is
+    shared.
     """
 
     status: int
@@ -56,6 +59,9 @@ class Shown:
     live: bool = False
     private: bool = False
     tour: str = ""
+    site: str = ""
+    release: str = ""
+    picture: str | None = None
 
 
 class Site:
@@ -105,18 +111,28 @@ class Site:
         except Refusal as refusal:
             return self._refused(None, language_of(path), refusal, heads)
         try:
-            _allow(reader, address.page)
-            release = choose_release(self.queries, address.query, reader)
-            if release is not None and not release.head.is_public:
-                heads = (release.head, *heads)
-            view = replace(
-                self._view(address, release, heads), way_in=self._way_in(reader), coming=coming
-            )
+            view = self._looked(address, reader, heads, coming)
             return self._finished(200, view, address.page, address.page.layout(view))
         except NotHereError as error:
             return self._refused(address, address.language, Refusal(404, str(error)), heads)
         except Refusal as refusal:
             return self._refused(address, address.language, refusal, heads)
+
+    def look(self, path: str, query: Pairs, reader: Reader = PUBLIC) -> tuple[Page, View]:
+        """Give the page at an address and all that it may know; raise Refusal where it may not."""
+        address = read_address(self.pages.values(), path, query)
+        coming = self.queries.coming(self._clock())
+        return address.page, self._looked(address, reader, self.queries.heads(), coming)
+
+    def _looked(
+        self, address: Address, reader: Reader, heads: Heads, coming: tuple[Coming, ...]
+    ) -> View:
+        _allow(reader, address.page)
+        release = choose_release(self.queries, address.query, reader)
+        if release is not None and not release.head.is_public:
+            heads = (release.head, *heads)
+        view = self._view(address, release, heads)
+        return replace(view, way_in=self._way_in(reader), coming=coming)
 
     def _way_in(self, reader: Reader) -> WayIn:
         if not self.sign_in:
@@ -178,6 +194,9 @@ class Site:
             live=page is not None and page.live,
             private=view.release is not None and not view.release.head.is_public,
             tour=told(view) if page is not None and page.name == "overview" else "",
+            site=view.settings.site_name,
+            release=frame.release_line(view),
+            picture=_picture(view, page) if status == 200 and page else None,
         )
 
 
@@ -198,6 +217,11 @@ def _description(view: View, page: Page | None, written: str) -> str:
     lead = re.search(r'<p class="lead">(.*?)</p>', written)
     words = unescape(re.sub(r"<[^>]+>", "", lead[1])) if lead else ""
     return words if len(words) <= 300 else words[:297].rsplit(" ", 1)[0] + " …"
+
+
+def _picture(view: View, page: Page) -> str:
+    here = page.address(view.language, {**view.query, **view.path})
+    return view.settings.base_url.rstrip("/") + share_address(here)
 
 
 def _canonical(view: View, page: Page, language: Language) -> str:

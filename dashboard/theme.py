@@ -110,14 +110,17 @@ SERIES = (LIGHT.blue, LIGHT.amber, LIGHT.grey, LIGHT.plum, LIGHT.green)
 """Colours of what stands side by side, each named where it stands."""
 
 
-def style_sheet() -> str:
-    """Write the tokens as CSS custom properties, by the reader's preference."""
+def style_sheet(*, paper: bool = False) -> str:
+    """Write the tokens as CSS custom properties: by the reader's preference, or for paper."""
     spaces = "".join(f"--s{n}:{space};" for n, space in enumerate(SPACES, start=1))
     sizes = "".join(f"--size-{name}:{size};" for name, size in SIZES.items())
     type_ = f"--text:{SANS};--head:{SERIF};color-scheme:light dark;"
     dark, more = "(prefers-color-scheme:dark)", "(prefers-contrast:more)"
+    light = f":root{{{_properties(LIGHT)}{spaces}{sizes}{type_}}}\n"
+    if paper:
+        return light
     return (
-        f":root{{{_properties(LIGHT)}{spaces}{sizes}{type_}}}\n"
+        f"{light}"
         f"@media {dark}{{:root{{{_properties(DARK)}}}}}\n"
         f"@media {more}{{:root{{{_properties(LIGHT_MORE)}}}}}\n"
         f"@media {dark} and {more}{{:root{{{_properties(DARK_MORE)}}}}}\n"

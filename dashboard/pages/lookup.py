@@ -1,6 +1,7 @@
 """How does a page that compares releases get another one than the one shown?"""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from dashboard.page import View
 from indicators.published import Release, ReleaseHead
@@ -26,6 +27,16 @@ def before(view: View) -> Release | None:
     earlier = [h for h in standing(view) if h.data_cut < shown.data_cut and h.id != shown.id]
     latest = max(earlier, key=lambda h: (h.data_cut, h.created_at), default=None)
     return other(view, latest.id) if latest else None
+
+
+def in_force(view: View, day: date) -> ReleaseHead | None:
+    """Give the release that was in force on a day, or None before the first."""
+    by_then = [h for h in standing(view) if h.in_force_from <= day]
+    return max(by_then, key=lambda h: (h.in_force_from, _published(h)), default=None)
+
+
+def _published(head: ReleaseHead) -> datetime:
+    return head.published_at or head.created_at
 
 
 def up_to_shown(view: View, most: int = 12) -> tuple[Release, ...]:

@@ -1,6 +1,6 @@
 """How is one indicator shown over time: a row for each length of period, with its path?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,9 +25,17 @@ _SHARE = "share"
 
 
 def indicator_figure(
-    view: View, slug: str, *, page: str, heading: str | None = None
+    view: View,
+    slug: str,
+    *,
+    page: str,
+    heading: str | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> Component | None:
-    """Give one indicator's figure over time with all that belongs to it; None where it is not."""
+    """Give one indicator's figure over time with all that belongs to it; None where it is not.
+
+    ``named`` is what the page's permanent address must name beside the release.
+    """
     release = view.release
     if release is None or slug not in release.indicators:
         return None
@@ -38,7 +46,7 @@ def indicator_figure(
     shown = cut or lanes(view, rows)
     name = view.words(found.definition["title"])
     unit = words.looked_up(view, words.UNITS, str(found.definition["unit"]))
-    params = {"slug": slug} if page == "indicator" else {}
+    params = {"slug": slug} if page == "indicator" else dict(named or {})
     return c.figure(
         view,
         anchor=slug,

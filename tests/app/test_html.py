@@ -76,7 +76,7 @@ def test_a_chart_is_written_as_still_pictures_in_its_box():
     figure = {"data": [{"type": "bar", "x": ["2024"], "y": [7], "text": ["7"]}]}
     written = to_html(dcc.Graph(id="g", className="chart-plot", figure=figure))
     assert written.startswith('<div id="g" class="chart-plot"><div class="stills"><svg ')
-    assert written.count(">7</text>") == 2
+    assert written.count(">7</text>") == 3
     assert "script" not in written
 
 

@@ -6,6 +6,7 @@ public can get must be the same. A new kind of output joins by a line in ``OUTPU
 """
 
 import csv
+import html
 import io
 import logging
 import re
@@ -150,6 +151,32 @@ def pages(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tupl
             yield from answer(client, re.sub(r"<[^>]+>", slug, address))
 
 
+def pictures(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Ask for each chart of every public page as SVG, one as PNG, and the pages' own pictures."""
+    asked: dict[str, str] = {}
+    for page in PAGES:
+        for slug in release.indicators if "<" in page.sv else ("",):
+            path = re.sub(r"<[^>]+>", slug, page.sv)
+            text = client.get(path).text
+            for found in re.findall(r'href="(/diagram/[^"]+)"', text):
+                address = html.unescape(found)
+                if ".svg" in address:
+                    asked[address.partition("&")[0]] = address
+        # Of the indicators' pages one is enough: their charts are all asked for below.
+        yield from answer(client, f"/dela.png?page={path}")
+    assert asked
+    for address in asked.values():
+        yield from answer(client, address)
+    yield from answer(client, next(iter(asked.values())).replace(".svg", ".png"))
+
+
+def reports(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Ask for the committee's report: what it says in English, its page says as well."""
+    address = f"/namnden/{release.head.id}/sedan/{date(2025, 5, 15)}.pdf"
+    assert client.get(address).status_code == 200
+    yield from answer(client, address)
+
+
 def data(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple[str, bytes]]:
     """Ask for the API's objects and files, the feed, the catalogue, and an error."""
     root = "/api/v1/releases"
@@ -175,6 +202,8 @@ def metrics(client: FlaskClient, _release: Release, _folder: Path) -> Iterator[t
 
 OUTPUTS: tuple[Callable[[FlaskClient, Release, Path], Iterator[tuple[str, bytes]]], ...] = (
     pages,
+    pictures,
+    reports,
     data,
     files,
     metrics,

@@ -1,0 +1,374 @@
+"""What happened between two releases that a committee must know: states, figures, targets, delays?
+
+Everything is read from the two releases; nothing is looked up anywhere else, so that the same two
+give the same page for ever.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import formats
+from dashboard.presenters import remarks, words
+from dashboard.presenters.changes import PROGRESS
+from dashboard.presenters.rows import Row, amount, present, unit_of, words_or_mark
+from dashboard.presenters.select import least_broken_down
+from dashboard.presenters.voice import Voice
+from indicators.diff import ChangeKind, Difference, diff
+from indicators.judging import current
+from indicators.published import PublishedIndicator, Release
+from indicators.results import Mark, Observation
+from indicators.targets import Action, Decision, Outcome, Series, Step
+
+_FORMULA = ("kind", "numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One series with a target, then and now; ``before`` is "" where it had no target then."""
+
+    slug: str
+    title: str
+    before: str
+    now: str
+    figure: str
+    period: str
+    target: str
+
+    @property
+    def flipped(self) -> bool:
+        """Tell whether it is called something else now."""
+        return self.before != self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that was known, and says something else now."""
+
+    slug: str
+    subject: str
+    group: str
+    old: str
+    new: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An indicator with figures that were not there: the widest of the latest, and how many."""
+
+    slug: str
+    title: str
+    row: Row
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A target decided since then: what it says, and what it said before."""
+
+    slug: str
+    title: str
+    old: str
+    new: str
+    decided_by: str
+    reference: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What a source had not delivered by the data cut: which indicators lack which periods.
+
+    ``due`` is the earliest day that had passed. Several sources stand together where an indicator
+    asks for all of them and none is late by itself.
+    """
+
+    sources: str
+    indicators: tuple[tuple[str, str], ...]
+    periods: tuple[str, ...]
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action: open, or closed since then. ``late`` where its day had passed by the data cut."""
+
+    slug: str
+    about: str
+    what: str
+    owner: str
+    due: date
+    outcome: Outcome
+    note: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """All that happened between two releases, each kind in the order of the newer release."""
+
+    standings: tuple[Standing, ...]
+    revisions: tuple[Revision, ...]
+    renamed: int
+    fresh: tuple[Fresh, ...]
+    decided: tuple[Decided, ...]
+    overdue: tuple[Overdue, ...]
+    promises: tuple[Promise, ...]
+
+    @property
+    def flips(self) -> tuple[Standing, ...]:
+        """Keep what is called something else now."""
+        return tuple(one for one in self.standings if one.flipped)
+
+    @property
+    def new_figures(self) -> int:
+        """Count the figures that were not there."""
+        return sum(1 + one.more for one in self.fresh)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Name the indicators of which a state, a figure or a target is another one now."""
+        states = {one.slug for one in self.flips} | {one.slug for one in self.decided}
+        figures = {one.slug for one in self.revisions} | {one.slug for one in self.fresh}
+        return frozenset(states | figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    due: date
+    slug: str
+    gap: Observation
+
+
+def happened(voice: Voice, old: Release, new: Release, geography: str) -> Happened:
+    """Compare two releases for the committee of a place; ``voice`` speaks of the newer one."""
+    found = diff(old, new)
+    return Happened(
+        standings=tuple(_standings(voice, old, new, geography)),
+        revisions=tuple(_revision(voice, old, new, one) for one in found if _is_revision(one)),
+        renamed=sum(one.kind is ChangeKind.STATUS for one in found),
+        fresh=tuple(_fresh(voice, new, found, geography)),
+        decided=tuple(_decided(voice, old, new)),
+        overdue=tuple(_overdue(voice, new, geography)),
+        promises=tuple(_promises(voice, old, new)),
+    )
+
+
+def _standings(voice: Voice, old: Release, new: Release, geography: str) -> Iterator[Standing]:
+    for series in new.targets.series():
+        indicator = new.indicators.get(series.indicator)
+        now = current(indicator.observations, series) if indicator else None
+        if indicator is None or now is None or series.geography != geography:
+            continue
+        row = present(voice, indicator, now)
+        stated = (now.progress or {}).get("target")
+        yield Standing(
+            slug=series.indicator,
+            title=_title(voice, new, series),
+            before=_status(old, series),
+            now=_status(new, series),
+            figure=words_or_mark(voice, row),
+            period=row.period,
+            target=_aim(voice, indicator, now, stated["value"], stated["day"]) if stated else "",
+        )
+
+
+def _status(release: Release, series: Series) -> str:
+    indicator = release.indicators.get(series.indicator)
+    found = current(indicator.observations, series) if indicator else None
+    return str((found.progress or {}).get("status", "")) if found else ""
+
+
+def _title(voice: Voice, release: Release, series: Series) -> str:
+    indicator = release.indicators.get(series.indicator)
+    title = voice.words(indicator.definition["title"]) if indicator else series.indicator
+    group = words.parts(voice, series.breakdown)
+    return f"{title} ({group})" if group else title
+
+
+def _aim(
+    voice: Voice,
+    indicator: PublishedIndicator,
+    about: Observation | None,
+    value: float,
+    day: date | str,
+) -> str:
+    unit = unit_of(indicator, about) if about else str(indicator.definition["unit"])
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    said = amount(voice, value, unit)
+    return voice.t("{value} by {day}", value=said, day=formats.day(when, voice.language))
+
+
+def _is_revision(one: Difference) -> bool:
+    if one.old is None or one.new is None:
+        return False
+    gone = one.kind is ChangeKind.MARK and one.old.has_figure
+    return gone or one.kind in (ChangeKind.VALUE, ChangeKind.TEXT)
+
+
+def _revision(voice: Voice, old: Release, new: Release, one: Difference) -> Revision:
+    before, after = one.old, one.new
+    if before is None or after is None:
+        raise ValueError("a revision has an old and a new side")
+    then, now = old.indicators[one.indicator], new.indicators[one.indicator]
+    row = present(voice, now, after)
+    title = voice.words(now.definition["title"])
+    place = row.place
+    return Revision(
+        slug=one.indicator,
+        subject=f"{title} {row.period}",
+        group=", ".join(part for part in (row.group, place) if part),
+        old=words_or_mark(voice, present(voice, then, before)),
+        new=words_or_mark(voice, row),
+        why=_stated(voice, one) or " ".join(_reasons(voice, then, now, before, row)),
+    )
+
+
+def _stated(voice: Voice, one: Difference) -> str:
+    return "; ".join(one.stated) or voice.words(one.reason)
+
+
+def _reasons(
+    voice: Voice,
+    then: PublishedIndicator,
+    now: PublishedIndicator,
+    before: Observation,
+    row: Row,
+) -> Iterator[str]:
+    """Say why a figure changed: a mended mistake, a later report, another way to reckon."""
+    after = row.observation
+    mended = [one for one in after.remarks if one.code == "corrected" and one not in before.remarks]
+    yield from (remarks.sentence(voice, one) for one in mended)
+    if after.mark is not None:
+        yield words.capital(voice.t(words.MARKS[after.mark][1]))
+        return
+    if any(then.definition[part] != now.definition[part] for part in _FORMULA):
+        yield voice.t("The definition has changed.")
+    known = {(one.source, one.document, one.reported_on) for one in before.inputs}
+    later = [
+        one for one in after.inputs if (one.source, one.document, one.reported_on) not in known
+    ]
+    if not later:
+        return
+    day = formats.day(max(one.reported_on for one in later), voice.language)
+    newest = max(row.sources, key=lambda source: source.day, default=None)
+    if newest is not None:
+        name = newest.issuer or newest.title
+        yield voice.t("Reported anew on {day}: {source}.", day=day, source=name)
+
+
+def _fresh(
+    voice: Voice, new: Release, found: Iterable[Difference], geography: str
+) -> Iterator[Fresh]:
+    known: dict[str, list[Observation]] = {}
+    for one in found:
+        was_gap = one.old is None or not one.old.has_figure
+        if one.new is not None and one.new.has_figure and was_gap:
+            known.setdefault(one.indicator, []).append(one.new)
+    for slug, observations in known.items():
+        home = [one for one in observations if one.geography == geography] or observations
+        latest = max((one.period.end, one.period.months) for one in home)
+        pool = [one for one in home if (one.period.end, one.period.months) == latest]
+        indicator = new.indicators[slug]
+        yield Fresh(
+            slug=slug,
+            title=voice.words(indicator.definition["title"]),
+            row=present(voice, indicator, least_broken_down(new, pool)),
+            more=len(observations) - 1,
+        )
+
+
+def _decided(voice: Voice, old: Release, new: Release) -> Iterator[Decided]:
+    known = {one.number for one in old.targets.decisions}
+    by_number = {one.number: one for one in new.targets.decisions}
+    for one in new.targets.decisions:
+        indicator = new.indicators.get(one.series.indicator)
+        if one.number in known or indicator is None:
+            continue
+        about = current(indicator.observations, one.series)
+        before = by_number.get(one.replaces) if one.replaces is not None else None
+        yield Decided(
+            slug=one.series.indicator,
+            title=_title(voice, new, one.series),
+            old=_decision(voice, indicator, about, before) if before else "",
+            new=_decision(voice, indicator, about, one),
+            decided_by=one.decided_by,
+            reference=f"{one.reference}, {formats.day(one.decided_on, voice.language)}",
+            why=voice.words(one.reason.to_json()),
+        )
+
+
+def _decision(
+    voice: Voice, indicator: PublishedIndicator, about: Observation | None, one: Decision
+) -> str:
+    return _aim(voice, indicator, about, float(one.target.value), one.target.day)
+
+
+def _overdue(voice: Voice, new: Release, geography: str) -> Iterator[Overdue]:
+    late: dict[tuple[str, ...], list[_Late]] = {}
+    for slug, indicator in new.indicators.items():
+        names = tuple(indicator.definition["sources"])
+        for one in indicator.observations:
+            day = _due(one)
+            if day is None or day >= new.head.data_cut or one.geography != geography:
+                continue
+            late.setdefault(names, []).append(_Late(day, slug, one))
+    alone = {names[0] for names in late if len(names) == 1}
+    for names, found in sorted(late.items(), key=lambda item: min(one.due for one in item[1])):
+        if len(names) == 1 or not alone & set(names):
+            yield _overdue_source(voice, new, names, found)
+
+
+def _overdue_source(
+    voice: Voice, new: Release, names: tuple[str, ...], found: Sequence[_Late]
+) -> Overdue:
+    periods = sorted(
+        {one.gap.period for one in found}, key=lambda period: (period.end, period.start)
+    )
+    slugs = dict.fromkeys(one.slug for one in found)
+    return Overdue(
+        sources=words.joined(voice, [words.code(voice, "sources", name) for name in names]),
+        indicators=tuple(
+            (slug, voice.words(new.indicators[slug].definition["title"])) for slug in slugs
+        ),
+        periods=tuple(formats.period(period, voice.language) for period in periods),
+        due=min(one.due for one in found),
+    )
+
+
+def _due(one: Observation) -> date | None:
+    if one.mark is not Mark.NOT_REPORTED:
+        return None
+    days = [dict(remark.args)["day"] for remark in one.remarks if remark.code == "due"]
+    return date.fromisoformat(str(days[0])) if days else None
+
+
+def _promises(voice: Voice, old: Release, new: Release) -> Iterator[Promise]:
+    told = {one.number: one for one in new.targets.explanations}
+    before = {one.number: one.outcome for one in old.targets.actions}
+    for one in new.targets.actions:
+        explained = told.get(one.explanation)
+        if explained is None or (one.outcome != "open" and before.get(one.number) == one.outcome):
+            continue
+        yield _promise(voice, new, one, explained.series)
+
+
+def _promise(voice: Voice, new: Release, one: Action, series: Series) -> Promise:
+    last: Step | None = one.steps[-1] if one.steps else None
+    day = formats.day(last.on, voice.language) if last else ""
+    return Promise(
+        slug=series.indicator,
+        about=_title(voice, new, series),
+        what=voice.words(one.what.to_json()),
+        owner=voice.words(one.owner.to_json()),
+        due=one.due,
+        outcome=one.outcome,
+        note=f"{day}: {voice.words(last.note.to_json())}" if last else "",
+        late=one.outcome == "open" and one.due < new.head.data_cut,
+    )
+
+
+def status_words(voice: Voice, status: str) -> str:
+    """Say a state of progress; "" stands for no target then."""
+    return words.looked_up(voice, PROGRESS, status or "no_target")

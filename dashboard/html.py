@@ -19,7 +19,7 @@ from dashboard.stills.fields import UndrawableError
 
 _LOG = logging.getLogger("programkollen")
 _WIDTHS = {"wide": 952, "middle": 600, "narrow": 358}
-"""What the style sheet gives a chart in a desk's window, beside another, and on a phone, in pixels."""
+"""What a chart gets in a desk's window, beside another one, and on a phone, in pixels."""
 _HEIGHT = 320
 
 _VOID = frozenset(

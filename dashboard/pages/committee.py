@@ -367,8 +367,7 @@ def _charts(view: View, compared: Compared) -> list[Child]:
     named = {"since": compared.old.head.id}
     shown = [slug for slug in dict.fromkeys(leads) if slug in touched and _has_chart(view, slug)]
     return [
-        indicator_figure(view, slug, page="committee", named=named)
-        for slug in shown[:_MOST_CHARTS]
+        indicator_figure(view, slug, page="committee", named=named) for slug in shown[:_MOST_CHARTS]
     ]
 
 

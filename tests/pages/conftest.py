@@ -28,6 +28,6 @@ def make_view(language="sv", release=None, releases=None, query=None, path=None)
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def view():
     return make_view

@@ -21,10 +21,8 @@ def seen(view, language="sv"):
 
 
 @pytest.fixture(scope="module")
-def made(request):
-    from conftest import make_view
-
-    return pdf.write(report.document(seen(make_view), PAGE))
+def made(view):
+    return pdf.write(report.document(seen(view), PAGE))
 
 
 @pytest.fixture

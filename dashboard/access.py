@@ -34,6 +34,7 @@ Permission = Literal[
     "feedback.read",
 ]
 Role = Literal["public", "signed_in", "member", "lead", "steward", "administrator"]
+GRANTABLE: tuple[Role, ...] = ("member", "lead", "steward", "administrator")
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 _PUBLIC: frozenset[Permission] = frozenset({"site.use", "release.read"})

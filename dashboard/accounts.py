@@ -18,14 +18,13 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from dashboard import audit
-from dashboard.access import Reader, Role
+from dashboard.access import GRANTABLE, Reader, Role
 from dashboard.i18n import N_
 from dashboard.services import Clock
 from dashboard.sessions import end_all
 from dashboard.tables import account, account_role, recovery_code
 from etl.database import transaction
 
-GRANTABLE: tuple[Role, ...] = ("member", "lead", "steward", "administrator")
 SHORTEST, LONGEST = 12, 200
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]{0,78}[a-z0-9])?")
 _LOCK = "accounts"

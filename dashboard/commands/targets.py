@@ -9,14 +9,14 @@ import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import acting, echo_json, format_option, services, table
-from dashboard.services import Services
-from indicators.published import Release
-from indicators.targets import TargetError
 
 if TYPE_CHECKING:
+    # The store takes long to import, and `--help` needs none.
     from sqlalchemy import Connection
 
     from dashboard.accounts import Actor
+    from dashboard.services import Services
+    from indicators.published import Release
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -166,7 +166,7 @@ def write_explanation(
     """
     from dashboard.targeting import ledger_of, series_named, standing
     from indicators.target_store import TargetStore, both
-    from indicators.targets import Explanation
+    from indicators.targets import Explanation, TargetError
 
     given = services()
     with _refusals():
@@ -310,8 +310,9 @@ def list_explanations(shape: str) -> None:
     click.echo(table(rows))
 
 
-def _newest(given: Services) -> Release:
+def _newest(given: "Services") -> "Release":
     from dashboard.targeting import newest
+    from indicators.targets import TargetError
 
     release = newest(given)
     if release is None:
@@ -320,7 +321,7 @@ def _newest(given: Services) -> Release:
 
 
 def _telling(
-    given: Services, by: "Actor", what: str, about: str = ""
+    given: "Services", by: "Actor", what: str, about: str = ""
 ) -> "Callable[[Connection, Mapping[str, object]], None]":
     """Write the entry's row of the audit log in its transaction."""
     from dashboard import audit

@@ -4,12 +4,17 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from dashboard.accounts import GRANTABLE, Account, AccountError, Accounts, Actor
+from dashboard.access import GRANTABLE
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import echo_json, format_option, services, table
+
+if TYPE_CHECKING:
+    # The store takes long to import, and `--help` needs none.
+    from dashboard.accounts import Account, Accounts, Actor
 
 ROLE = click.Choice(GRANTABLE)
 
@@ -148,12 +153,16 @@ def list_users(shape: str) -> None:
     click.echo(table(rows))
 
 
-def _accounts() -> Accounts:
+def _accounts() -> "Accounts":
+    from dashboard.accounts import Accounts
+
     given = services()
     return Accounts(given.engine, given.clock)
 
 
-def _actor() -> Actor:
+def _actor() -> "Actor":
+    from dashboard.accounts import Actor
+
     return Actor(f"cli:{getpass.getuser()}")
 
 
@@ -164,7 +173,7 @@ def _password() -> str | None:
     return line or None
 
 
-def _show(one: Account, shape: str) -> None:
+def _show(one: "Account", shape: str) -> None:
     if shape == "json":
         echo_json(_object(one))
         return
@@ -172,7 +181,7 @@ def _show(one: Account, shape: str) -> None:
     click.echo(f"{one.name}: {', '.join(sorted(one.roles)) or 'no role'} ({state})")
 
 
-def _object(one: Account) -> dict[str, object]:
+def _object(one: "Account") -> dict[str, object]:
     return {
         "name": one.name,
         "full_name": one.full_name,
@@ -186,6 +195,8 @@ def _object(one: Account) -> dict[str, object]:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """Turn what accounts refuse into a sentence and exit 1."""
+    from dashboard.accounts import AccountError
+
     try:
         yield
     except AccountError as error:

@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats, forms
-from dashboard.accounts import GRANTABLE, Account, AccountError, Accounts
+from dashboard.access import GRANTABLE
+from dashboard.accounts import Account, AccountError, Accounts
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.workspace import words

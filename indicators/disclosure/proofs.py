@@ -23,6 +23,11 @@ class Proofs:
         self._system = system
         self._weights: Whole = np.zeros((0, system.row_count), dtype=np.int64)
 
+    @property
+    def size(self) -> int:
+        """How many are kept."""
+        return len(self._weights)
+
     def add(self, ray: Floats, rows: Whole, low: Whole, high: Whole) -> None:
         """Keep a solver's ray, a weight for each of ``rows``, if it proves these bounds empty."""
         for sign in (1.0, -1.0):
@@ -38,7 +43,7 @@ class Proofs:
 
         ``low``, ``high``: (rows,) what is known, before the demand is supposed.
         """
-        if not len(self._weights) or not lacks:
+        if not self.size or not lacks:
             return None
         rows, wanted = lacks.rows, lacks.wanted
         least = np.maximum(low[rows], wanted)

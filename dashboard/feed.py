@@ -11,6 +11,7 @@ from indicators.published import ReleaseHead
 
 ATOM_TYPE = "application/atom+xml"
 
+_PAGE = {"sv": "/utgavor", "en": "/en/utgavor"}
 _WORDS = {
     "title": {"sv": "Nya utgåvor", "en": "New releases"},
     "withdrawn": {"sv": "Återkallad", "en": "Withdrawn"},
@@ -27,6 +28,8 @@ def feed(
     _add(root, "updated", _latest(heads))
     author = ET.SubElement(root, "author")
     _add(author, "name", site_name)
+    _add(root, "rights", "CC BY 4.0")
+    _link(root, "alternate", f"{base_url}{_PAGE[language]}", "text/html")
     _link(root, "self", f"{base_url}/feed.atom", ATOM_TYPE)
     for head in heads:
         _entry(root, head, base_url, language)
@@ -39,7 +42,9 @@ def _entry(root: ET.Element, head: ReleaseHead, base_url: str, language: Languag
     host = urlsplit(base_url).hostname or "localhost"
     _add(entry, "id", f"tag:{host},{head.data_cut.year}:release:{head.id}")
     _add(entry, "title", head.title[language])
-    _add(entry, "updated", _moment(head.published_at))
+    _add(entry, "updated", _moment(_changed(head)))
+    _add(entry, "published", _moment(head.published_at))
+    ET.SubElement(entry, "category", {"term": head.kind})
     page = "/en" if language == "en" else "/"
     _link(entry, "alternate", f"{base_url}{page}?{urlencode({'release': head.id})}", "text/html")
     _link(entry, "related", base_url + release_address(head.id), "application/json")
@@ -57,8 +62,14 @@ def _link(parent: ET.Element, rel: str, href: str, media_type: str) -> None:
     ET.SubElement(parent, "link", {"rel": rel, "href": href, "type": media_type})
 
 
+def _changed(head: ReleaseHead) -> datetime | None:
+    """Give the moment of the latest thing to tell: a withdrawal is news too."""
+    return head.withdrawn_at or head.published_at
+
+
 def _latest(heads: Sequence[ReleaseHead]) -> str:
-    return _moment(max((h.published_at for h in heads if h.published_at), default=None))
+    moments = [moment for moment in map(_changed, heads) if moment is not None]
+    return _moment(max(moments, default=None))
 
 
 def _moment(when: datetime | None) -> str:

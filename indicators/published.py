@@ -40,6 +40,7 @@ class ReleaseHead:
     early_from: datetime | None = None
     prepared_by: str | None = None
     approved_by: str | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def is_public(self) -> bool:

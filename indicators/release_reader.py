@@ -164,6 +164,7 @@ def head_of(row: Row[Any]) -> ReleaseHead:
         early_from=row.early_from,
         prepared_by=row.prepared_by,
         approved_by=row.approved_by,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

@@ -152,6 +152,18 @@ def test_killed_at_any_statement_the_old_release_stands_whole(services, store):
     assert len(audit.entries(services.engine)) == rows + 1
 
 
+def test_a_clock_that_is_set_back_an_hour_publishes_once(services, store):
+    # In Stockholm 02:30 comes twice this night; the second is meant.
+    moment = read_moment("2026-10-25T02:30+01:00")
+    approved(store, "r2", AUGUST, kind="regular")
+    plan(services, "r2", moment, by="lead")
+    assert at(services, read_moment("2026-10-25T02:30+02:00")) is None
+    assert at(services, moment) == "published r2"
+    assert at(services, moment - timedelta(hours=1)) is None
+    assert at(services, moment) is None
+    assert (store.latest().id, store.latest().published_at) == ("r2", moment)
+
+
 def _publish_and_die(url, folder, at):
     """Publish in a process that is killed at its statement number ``at``; tell whether it was."""
     child = os.fork()

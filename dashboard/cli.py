@@ -4,6 +4,7 @@ Exit 0 done (warnings alone too), 1 the data have an error or a check fails, 2 w
 setting, 3 a bug. Each command imports what it needs when it runs, so that it starts quickly.
 """
 
+import errno
 import logging
 import sys
 from importlib import import_module
@@ -100,10 +101,29 @@ def run(arguments: list[str]) -> int:
         return EXIT_USE
     except click.exceptions.Abort:
         return 130
-    except Exception:  # the last resort: say that it is our fault
+    except Exception as error:  # the last resort: say that it is our fault, where it is
+        said = _surroundings(error)
+        if said:
+            click.echo(f"Error: {said}", err=True)
+            return EXIT_USE
         logging.getLogger("programkollen").exception("this is a bug in programkollen")
         return EXIT_BUG
     return answer if isinstance(answer, int) else 0
+
+
+def _surroundings(error: Exception) -> str:
+    """Say what is wrong around the program: a full disk, a database that is gone; "" else."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full, and nothing was stored. Make room, then run the command again"
+    database = sys.modules.get("sqlalchemy.exc")
+    lost = database is not None and isinstance(error, database.OperationalError)
+    # A table that is missing is a bug of ours, not a lost database.
+    if lost and "no such" not in str(error) and "does not exist" not in str(error):
+        return (
+            "the database does not answer, and nothing was changed. Look whether it runs and "
+            "whether PROGRAMKOLLEN_DATABASE_URL is right; `programkollen doctor` tells more"
+        )
+    return ""
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@
       form.dataset[name] || ""
     );
   const megabytes = (bytes) =>
-    (bytes / 1048576).toLocaleString(document.documentElement.lang, {
+    (bytes / 1e6).toLocaleString(document.documentElement.lang, {
       minimumFractionDigits: 1,
       maximumFractionDigits: 1,
     });

@@ -8,8 +8,10 @@ said with its reason and written to the audit log.
 from dataclasses import replace
 
 from flask import Blueprint, Request, Response, redirect, request, session
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard import formats
 from dashboard.access import Decision, decide
 from dashboard.i18n import N_
 from dashboard.page import Language, NotHereError, View
@@ -30,6 +32,9 @@ from dashboard.workspace.page import (
 
 OWN_ACCOUNT = "own_account"
 _SAID = "said"
+_LARGE = N_("That is too large: at most {limit} MB. Nothing was kept. Split the file by period.")
+_MOST_READ_AWAY = 500_000_000
+_PART = 1 << 20
 _FORGED = N_("The form did not come from this page, or you have signed in anew. Try once more.")
 
 
@@ -115,7 +120,13 @@ class Desk:
         )
 
     def _post(self, page: WorkPage, work: Work, asker: Asker) -> Response:
-        filled = _filled(work, request, page.limit)
+        try:
+            filled = _filled(work, request, page.limit)
+        except RequestEntityTooLarge:
+            _read_away(request)
+            limit = formats.number(page.limit // 1_000_000 or 1, work.language)
+            said = Message(work.t(_LARGE, limit=limit), "fault")
+            return self._show(page, _with(work, (said,)), asker, 413)
         if not is_token(self._door.secret, asker.token, filled.form.get("token", "")):
             self._door.note("refused.forged", about=page.name)
             again = _with(filled, (Message(work.t(_FORGED), "fault"),))
@@ -195,16 +206,29 @@ def _filled(work: Work, sent: Request, limit: int) -> Work:
     if sent.content_length is None:
         raise RequestEntityTooLarge
     lists = {name: [_tidy(name, one) for one in sent.form.getlist(name)] for name in sent.form}
-    uploads = {
-        name: [Upload(file.filename or "", file.read()) for file in sent.files.getlist(name)]
-        for name in sent.files
-    }
+    uploads = {name: [_upload(file) for file in sent.files.getlist(name)] for name in sent.files}
     return replace(
         work,
         form={name: values[0] for name, values in lists.items()},
         lists=lists,
         uploads={name: [one for one in files if one.filename] for name, files in uploads.items()},
     )
+
+
+def _upload(file: FileStorage) -> Upload:
+    made = Upload(file.filename or "", file.read())
+    file.close()  # a large one lies in a temporary file
+    return made
+
+
+def _read_away(sent: Request) -> None:
+    """Read what is left of a post that is refused for its size, so that its sender gets to know.
+
+    A browser that is still sending takes a closed connection for a broken one.
+    """
+    left = min(sent.content_length or 0, _MOST_READ_AWAY)
+    while left > 0 and (part := sent.environ["wsgi.input"].read(min(left, _PART))):
+        left -= len(part)
 
 
 def _tidy(name: str, value: str) -> str:

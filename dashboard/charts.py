@@ -59,7 +59,8 @@ def lanes(parts: Sequence[tuple[str, int, Component]]) -> Component:
             )
             for name, places, drawn in parts
         ],
-        className="lanes",
+        # As many places in each: one size for all, also where a line holds fewer.
+        className="lanes is-even" if len({places for _, places, _ in parts}) == 1 else "lanes",
     )
 
 

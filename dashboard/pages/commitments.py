@@ -77,11 +77,12 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
             for part in (view.t("Number of commitments by goal"), row.period if row else "")
             if part
         ),
+        sentence=words.capital(commitments.in_words(view, commitments.counts(found))) + ".",
         picture=c.chart(
             drawing,
             label=said,
             anchor="chart-commitments",
-            height=90 + 48 * len(groups),
+            height=100 + 58 * len(groups),
             language=view.language,
         ),
         data=_count_table(view, groups),

@@ -35,7 +35,9 @@ def agreements(view: View) -> Component | None:
         view,
         anchor=AGREEMENTS,
         heading=parts.fact(view, name, lead),
-        sentence=view.t("A band is drawn while at least one is in force; their number is in it."),
+        sentence=view.t("A band is drawn while at least one is in force; their number is in it.")
+        if any(row.mark is None for row in found.rows)
+        else "",
         line=view.t("Number of organisations by kind, {place}", place=lead.place),
         picture=c.chart(
             figure_grids.agreements(drawn, found.periods, found.ticks),

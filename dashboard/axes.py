@@ -7,6 +7,7 @@ size: dotted where there is none to show, cross-hatched where it is hidden to pr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 from dashboard.presenters.rows import Row
@@ -180,6 +181,11 @@ def beside(text: str, y: float, *, right: bool = False, strong: bool = False) ->
         "borderpad": 1,
         "font": {"size": 14, "color": LIGHT.ink if strong else LIGHT.soft},
     }
+
+
+def short(text: str, most: int) -> str:
+    """Cut words that a narrow screen has no room for; pointing at the row says them whole."""
+    return shorten(text, most, placeholder=" …")
 
 
 def breaks(found: Iterable[tuple[float, str]]) -> dict[str, list[Shape]]:

@@ -19,6 +19,7 @@ from dashboard.axes import (
     gap_trace,
     outlines,
     places,
+    short,
     together,
 )
 from dashboard.presenters.rows import Row
@@ -40,6 +41,7 @@ _WIDE = 0.9
 _BAR_PART = 0.62
 _HIGH = 0.3
 _WORDS_AT = 0.24
+_MOST_SIGNS = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def _placed(lanes: Sequence[Lane]) -> Placed:
 
 def _grid(rows: int, periods: Sequence[str], ticks: Ticks | None = None) -> Drawing:
     named = ticks or Ticks.each(periods)
-    at = [place + (0 if ticks else -0.45) for place in named.at]
+    # Each picture stands at the left of its cell, and its period above the middle of it.
+    at = [place + (0 if ticks else _BAR_PART / 2 - 0.45) for place in named.at]
     return {
         "xaxis": {
             **places(len(periods), Ticks(tuple(at), named.texts)),
@@ -278,7 +281,10 @@ def _outlined(placed: Placed, wide: float) -> list[Shape]:
 
 
 def _lane_words(lanes: Sequence[Lane]) -> list[Shape]:
-    return [beside(lane.label, _WORDS_AT - n, strong=True) for n, lane in enumerate(lanes)]
+    return [
+        beside(short(lane.label, _MOST_SIGNS), _WORDS_AT - n, strong=True)
+        for n, lane in enumerate(lanes)
+    ]
 
 
 def _cell_words(x: int, y: int, text: str) -> Shape:

@@ -6,7 +6,7 @@ The words of each row stand above it, so that a narrow screen keeps its whole wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.axes import GAPS, HATCHED, Drawing, Shape, amounts, beside
+from dashboard.axes import GAPS, HATCHED, Drawing, Shape, amounts, beside, short
 from dashboard.theme import LIGHT
 from indicators.results import Mark
 
@@ -23,6 +23,7 @@ _THICK = 0.36
 _ROOM = {"l": 18, "r": 14, "t": 8, "b": 8}
 """The scale's first and last number stand whole at the edges."""
 _WORDS_AT = 0.24
+_MOST_SIGNS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _lines(count: int) -> Drawing:
 
 
 def _head(y: float, label: str, words: str) -> list[Shape]:
-    left = beside(label, y + _WORDS_AT)
+    left = beside(short(label, _MOST_SIGNS), y + _WORDS_AT)
     right = beside(f"<b>{words}</b>", y + _WORDS_AT, right=True, strong=True)
     return [left, right] if words else [left]
 
@@ -335,7 +336,7 @@ def _state(placed: Sequence[tuple[int, str, Mapping[str, int]]], state: str, sai
         "textangle": 0,
         "insidetextfont": {"size": 13},
         "insidetextanchor": "middle",
-        "hovertext": [f"{goal}: {number} {said}" for _, goal, number in found],
+        "hovertext": [f"{goal}, {said}: {number}" for _, goal, number in found],
         "hoverinfo": "text",
         "marker": {
             "color": fill,

@@ -17,9 +17,11 @@
     (plot.data || []).forEach((trace, curveNumber) => {
       const told = Array.isArray(trace.hovertext) ? trace.hovertext : [];
       told.forEach((text, pointNumber) => {
-        const lying = trace.orientation === "h" || plot.layout.yaxis.showticklabels === false;
-        const across = Number(trace.x[pointNumber]) + Number((trace.base || [])[pointNumber] || 0);
-        const down = -Number(trace.y[pointNumber]);
+        const rows = plot.layout && plot.layout.yaxis && plot.layout.yaxis.showticklabels === false;
+        const lying = trace.orientation === "h" || rows;
+        const number = (value) => (Number.isFinite(Number(value)) ? Number(value) : pointNumber);
+        const across = number(trace.x[pointNumber]) + number((trace.base || [])[pointNumber] || 0);
+        const down = -number(trace.y[pointNumber]);
         found.push({ curveNumber, pointNumber, text, at: lying ? [down, across] : [across, down] });
       });
     });

@@ -22,6 +22,8 @@ from dashboard.presenters.partnership import (
 )
 from dashboard.presenters.rows import words_or_mark
 
+_MOST_SHOWN = 4
+
 
 def agreements(view: View) -> Component | None:
     """Show which kinds of agreement were in force when, with their number."""
@@ -117,8 +119,9 @@ def _agreement_table(view: View, found: Timeline) -> Child:
         ]
         for place, period in reversed(list(enumerate(found.periods)))
     ]
-    table = c.table(view.t("Agreements in force, by kind"), head, body, stack=True)
-    return html.Div([table, parts.legend(view, found.rows), parts.sources_below(view, found.rows)])
+    caption = view.t("Agreements in force, by kind")
+    said = parts.folded_table(view, caption, head, body, most=_MOST_SHOWN)
+    return html.Div([*said, parts.legend(view, found.rows), parts.sources_below(view, found.rows)])
 
 
 def _flow_table(view: View, found: Flow) -> Child:

@@ -1,7 +1,7 @@
 """What do several pages show in the same way: a figure's cell, its sources, its arithmetic?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -142,13 +142,21 @@ def _titled(view: View, source: Source) -> Child:
 
 
 def observations_table(
-    view: View, caption: str, rows: Sequence[Row], *, place: bool, fold: bool = True
+    view: View,
+    caption: str,
+    rows: Sequence[Row],
+    *,
+    place: bool,
+    fold: bool = True,
+    more: tuple[str, Callable[[Row], Child]] | None = None,
 ) -> Child:
     """Give observations as a table: period, group, figure, how settled, reported by whom.
 
-    The first rows stand open and the rest is folded away, unless ``fold`` is off.
+    The first rows stand open and the rest is folded away, unless ``fold`` is off. ``more`` is
+    one further column: its heading and what it says of a row.
     """
     head = [view.t("Period"), view.t("Group"), view.t("Value"), view.t("Status"), view.t("Source")]
+    head[3:3] = [more[0]] if more else []
     often = _said_often(rows)
     body = [
         [
@@ -157,20 +165,34 @@ def observations_table(
                 part for part in (row.group or view.t("in all"), row.place if place else "") if part
             ),
             value_cell(view, row, without=often),
+            *([more[1](row)] if more else []),
             row.status,
             source_cell(view, row),
         ]
         for row in rows
     ]
-    shown, folded = body[:_MOST_SHOWN], body[_MOST_SHOWN:]
-    said: list[Child] = [c.table(caption, head, shown, stack=True)]
-    if not fold or len(folded) <= _TOO_FEW_TO_FOLD:
-        said, folded = [c.table(caption, head, body, stack=True)], []
-    if folded:
-        more = view.n("{count} earlier row", "{count} earlier rows", len(folded))
-        further = view.t("{caption}, further back", caption=caption)
-        said.append(c.details(more, c.table(further, head, folded, stack=True)))
+    said = folded_table(view, caption, head, body, most=_MOST_SHOWN if fold else len(body))
     return html.Div([*said, legend(view, rows, often), sources_below(view, rows)])
+
+
+def folded_table(
+    view: View,
+    caption: str,
+    head: Sequence[Child],
+    rows: Sequence[Sequence[Child | Cell]],
+    *,
+    most: int = _MOST_SHOWN,
+) -> list[Child]:
+    """Give a table with its first rows open and the earlier ones folded, where they are many."""
+    if len(rows) - most <= _TOO_FEW_TO_FOLD:
+        return [c.table(caption, head, rows, stack=True)]
+    folded = rows[most:]
+    earlier = view.n("{count} earlier row", "{count} earlier rows", len(folded))
+    further = view.t("{caption}, further back", caption=caption)
+    return [
+        c.table(caption, head, rows[:most], stack=True),
+        c.details(earlier, c.table(further, head, folded, stack=True)),
+    ]
 
 
 def _said_often(rows: Sequence[Row]) -> list[str]:

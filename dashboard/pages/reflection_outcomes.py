@@ -179,11 +179,22 @@ def by_period(view: View) -> Component:
         line=view.t("Number of persons, {place}", place=words.place(view, view.settings.geography)),
         picture=_periods(view, shown),
         data=parts.observations_table(
-            view, view.t("Applications by period"), list(reversed(rows)), place=False
+            view,
+            view.t("Applications by period"),
+            list(reversed(rows)),
+            place=False,
+            more=(view.t("How they ended"), lambda row: _ended(view, row)),
         ),
         downloads=parts.downloads(view, r.APPLICATIONS),
         permanent=view.permanent("reflection") + "#by-period",
     )
+
+
+def _ended(view: View, row: Row) -> str:
+    """Say the parts of a bar as the chart says them; "" where there is no figure."""
+    if row.mark is not None:
+        return ""
+    return ", ".join(f"{number:g} {said}" for _, number, said in _stack(view, row).parts if number)
 
 
 def _time(row: Row) -> tuple[date, int]:

@@ -89,6 +89,8 @@ CHART = {
             "x": ["2023-05-01", "2024-05-01"],
             "y": [11, 14],
             "text": ["11", "14"],
+            "hovertext": ["2023: 11", "2024: 14"],
+            "hoverinfo": "text",
             "marker": {"color": LIGHT.blue},
         }
     ],

@@ -70,6 +70,36 @@ def test_a_chart_turns_dark_with_the_reader(watched, address):
     expect(bar).to_have_css("fill", "rgb(11, 79, 138)")
 
 
+def test_a_chart_is_read_by_keyboard_and_says_what_pointing_says(watched, address):
+    open_living(watched, address + "/betanketid")
+    expect(watched.locator("#applications-chart .main-svg").first).to_be_visible()
+    chart = watched.locator(".chart")
+    chart.focus()
+    spoken = watched.locator("[aria-live=polite].sr")
+    for key, said in (("ArrowRight", "2023: 11"), ("ArrowRight", "2024: 14"), ("Home", "2023: 11")):
+        chart.press(key)
+        expect(spoken).to_have_text(said)
+        expect(watched.locator(".hoverlayer .hovertext")).to_contain_text(said)
+    chart.press("Escape")
+    expect(spoken).to_have_text("")
+    expect(watched.locator(".hoverlayer .hovertext")).to_have_count(0)
+
+
+def test_more_contrast_is_given_to_charts_too(watched, address):
+    watched.emulate_media(color_scheme="light", contrast="more")
+    open_living(watched, address + "/betanketid")
+    bar = watched.locator("#applications-chart .bars path").first
+    expect(bar).to_have_css("fill", "rgb(0, 58, 112)")
+
+
+def test_the_other_language_opens_at_the_same_place(watched, address):
+    watched.goto(address + "/betanketid?as_of=2026-02-04#outcomes")
+    watched.wait_for_selector(LIVING)
+    watched.get_by_role("link", name="English").click()
+    watched.wait_for_url("**/en/**")
+    assert watched.url.endswith("as_of=2026-02-04#outcomes")
+
+
 def test_a_chart_that_cannot_be_fetched_stays_as_its_still_picture(page, address):
     asked = []
     page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)

@@ -48,6 +48,8 @@ def _ways(work: Work, head: ReleaseHead) -> Component:
         if before is not None:
             changed = work.href("releases", release=head.id, old=before, new=head.id)
             found.append(Link(work.t("What changes since {id}", id=before), changed))
+    why = work.href("permissions", release=head.id)
+    found.append(Link(work.t("What you may do with it, and why"), why))
     return c.links(found, label=work.t("Releases"))
 
 

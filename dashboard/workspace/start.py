@@ -5,13 +5,16 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats
-from dashboard.access import PERMISSIONS, Permission
+from dashboard.access import PERMISSIONS, Permission, Subject
 from dashboard.components import Child
 from dashboard.i18n import N_
+from dashboard.page import NotHereError
 from dashboard.workspace import words
 from dashboard.workspace.page import Work, WorkPage
 from indicators.early import EarlyReading
 from indicators.published import ReleaseHead
+from indicators.release_reader import UnknownReleaseError
+from indicators.store import ReleaseStore
 
 
 def _title(work: Work) -> str:
@@ -79,14 +82,30 @@ def _permissions(work: Work) -> Component:
         "grants is refused.",
         roles=_roles(work),
     )
-    rows: list[list[Child | c.Cell]] = [_row(work, permission) for permission in PERMISSIONS]
+    about, named = _asked_about(work)
+    rows: list[list[Child | c.Cell]] = [_row(work, one, about) for one in PERMISSIONS]
     head = [work.t("To do"), work.t("You may"), work.t("Why"), work.t("Roles that may")]
     table = c.table(_permissions_title(work), head, rows, hide_caption=True, stack=True)
-    return c.page(c.page_header(_permissions_title(work), lead), table)
+    return c.page(c.page_header(_permissions_title(work), lead), named, table)
 
 
-def _row(work: Work, permission: Permission) -> list[Child | c.Cell]:
-    decision = work.may(permission)
+def _asked_about(work: Work) -> tuple[Subject | None, Child]:
+    """Give the release that the address asks about, where the reader may know of it."""
+    wanted = work.query.get("release")
+    if wanted is None:
+        return None, None
+    try:
+        head = ReleaseStore(work.services.engine).head(wanted)
+    except UnknownReleaseError:
+        head = None
+    about = Subject(head.id, head.state, head.prepared_by) if head else None
+    if about is None or not ((head and head.is_public) or work.may("release.read", about).allowed):
+        raise NotHereError(work.t("There is no release {id}.", id=wanted))
+    return about, html.P(work.t("About the release {id}.", id=wanted))
+
+
+def _row(work: Work, permission: Permission, about: Subject | None) -> list[Child | c.Cell]:
+    decision = work.may(permission, about)
     return [
         work.t(words.PERMISSIONS[permission]),
         c.state(work.t("yes"), "full") if decision.allowed else c.state(work.t("no"), "ring"),
@@ -109,4 +128,5 @@ PERMITTED = WorkPage(
     permission="account.own",
     title=_permissions_title,
     view=_permissions,
+    params=("release",),
 )

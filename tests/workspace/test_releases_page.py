@@ -142,6 +142,12 @@ def test_nobody_approves_their_own_and_the_page_says_why(city):
     page = said(city.client("lena").get(f"{LIST}/r2"))
     assert "kan inte godkänna den" in page
     assert 'value="approve"' not in page
+    why = said(city.client("lena").get("/arbetsyta/behorighet?release=r2"))
+    assert "kan inte godkänna den" in why
+    assert "kan inte godkänna den" not in said(
+        city.client("lars").get("/arbetsyta/behorighet?release=r2")
+    )
+    assert city.client("mia").get("/arbetsyta/behorighet?release=r2").status_code == 404
     refused = post(city, "lena", "approve", content_hash=head.content_hash)
     assert refused.status_code == 403
     assert city.store.head("r2").state == "checked"

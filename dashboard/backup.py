@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
 
 from dashboard import audit
 from dashboard.copying import CopyError, copy_store, refuse_full, tables
@@ -113,6 +114,9 @@ def restore(services: Services, path: Path, *, instead: bool = False, by: str = 
             copy_store(source, services.engine, instead=instead)
         except CopyError as error:
             raise BackupError(str(error)) from error
+        except DBAPIError as error:
+            kind = type(error).__name__
+            raise BackupError(f"{path} or the store cannot be read or written ({kind})") from error
         finally:
             source.dispose()
     told = {"taken_at": listed["taken_at"], "instead": instead}

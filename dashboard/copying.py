@@ -75,11 +75,23 @@ def _copy(table: Table, reading: Connection, writing: Connection) -> int:
         return copied
     # A release may come before the one that it replaces.
     writing.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    copied = 0
-    for chunk in rows.mappings().partitions(ROWS_AT_A_TIME):
-        writing.execute(insert(table), [dict(row) for row in chunk])
-        copied += len(chunk)
-    return copied
+    return _by_driver(table, rows, writing)
+
+
+def _by_driver(table: Table, rows: Any, writing: Connection) -> int:  # noqa: ANN401  # any result
+    """Write rows by the driver's own ``executemany``, each value as its type stores it."""
+    stored = [c.type.dialect_impl(writing.dialect) for c in table.columns]
+    turns = [one.bind_processor(writing.dialect) or _same for one in stored]
+    cursor: Any = writing.connection.cursor()
+    values = ([turn(cell) for turn, cell in zip(turns, row, strict=True)] for row in rows)
+    cursor.executemany(str(insert(table).compile(dialect=writing.dialect)), values)
+    copied: int = cursor.rowcount
+    cursor.close()
+    return max(copied, 0)
+
+
+def _same(cell: Any) -> Any:  # noqa: ANN401  # the driver takes it as it is
+    return cell
 
 
 def _by_copy(table: Table, rows: Any, writing: Connection) -> int:  # noqa: ANN401  # any result

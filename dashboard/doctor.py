@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import printing
+from dashboard.backup import BackupError, read_backup
 from dashboard.jobs import Job, Run, last_runs
 from dashboard.keeping import backups
 from dashboard.notices import unusable
@@ -51,7 +52,7 @@ def _look(what: str, look: Callable[[Services], str], services: Services) -> Con
     except SQLAlchemyError as error:
         # The driver's own words may repeat the address with its password; its kind is enough.
         return Condition(what, well=False, says=f"does not answer ({type(error).__name__})")
-    except (OSError, LookupError, CorrectionsError) as error:
+    except (OSError, LookupError, BackupError, CorrectionsError) as error:
         return Condition(what, well=False, says=str(error))
 
 
@@ -121,7 +122,8 @@ def _backups(services: Services) -> str:
     newest = datetime.fromtimestamp(kept[-1].stat().st_mtime, UTC)
     if services.clock() - newest > timedelta(days=3):
         raise LookupError(f"the latest is {kept[-1].name}, more than three days old")
-    return f"{len(kept)}, the latest {kept[-1].name}"
+    holds = read_backup(kept[-1])
+    return f"{len(kept)}, the latest {kept[-1].name} with {holds.rows} rows"
 
 
 def _receivers(services: Services) -> str:

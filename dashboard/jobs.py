@@ -163,11 +163,6 @@ class Runner:
                 self._unclosed.pop(0)
 
 
-def run_if_due(job: Job, services: Services) -> Run | None:
-    """Run one job by itself, as ``Runner.run`` does."""
-    return Runner(services).run(job)
-
-
 def runs(engine: Engine, limit: int = 100, job: str = "") -> list[Run]:
     """List the latest runs, of one job where it is named, newest first."""
     query = select(job_run).order_by(job_run.c.id.desc()).limit(limit)

@@ -9,7 +9,7 @@ import pytest
 from receivers import Mail, Webhook
 
 from dashboard.doctor import examine
-from dashboard.jobs import Every, Job, run_if_due
+from dashboard.jobs import Every, Job, Runner
 from dashboard.notices import NotTakenError, tell_overdue, tell_waiting, unusable
 from dashboard.returns import deliver
 from dashboard.schedule import JOBS
@@ -106,7 +106,7 @@ def test_a_failed_job_is_told_once_until_it_has_been_well(hook, make, caplog):
 
     def run(what):
         services.clock.now = services.clock.now.replace(minute=services.clock.now.minute + 1)
-        run_if_due(Job("pull", Every(seconds=60), what), services)
+        Runner(services).run(Job("pull", Every(seconds=60), what))
         return tell_waiting(services)
 
     assert run(fail) == "told 1"
@@ -140,7 +140,7 @@ def test_a_receiver_that_fails_is_logged_without_its_address(hook, make, caplog)
     hold(services)
     with pytest.raises(NotTakenError):
         tell_waiting(services)
-    run_if_due(next(job for job in JOBS if job.name == "notices"), services)
+    Runner(services).run(next(job for job in JOBS if job.name == "notices"))
     for secret in ("hush", "secret-path"):
         assert secret not in caplog.text
         assert secret not in repr(services.settings.shown())

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from turned import Clock, wait_until, working
 
 from dashboard.inbox import take_in
-from dashboard.jobs import Daily, Every, Job, Runner, run_if_due, runs
+from dashboard.jobs import Daily, Every, Job, Runner, runs
 from dashboard.schedule import JOBS
 from dashboard.services import STOCKHOLM, Services
 from dashboard.settings import Settings
@@ -92,9 +92,9 @@ def test_every_job_says_what_happens_when_its_time_was_missed():
 def test_days_that_were_missed_are_one_run(services, clock):
     done = []
     job = Job("compute", NIGHT, lambda _: done.append(1) or "computed")
-    run_if_due(job, services)
+    Runner(services).run(job)
     clock.turn(days=9)
-    run_if_due(job, services)
+    Runner(services).run(job)
     assert len(done) == 2
 
 
@@ -107,12 +107,12 @@ def test_a_daily_job_that_failed_is_tried_again_within_its_day_three_times(servi
 
     job = Job("compute", NIGHT, fail)
     for _ in range(6 * 12):
-        run_if_due(job, services)
+        Runner(services).run(job)
         clock.turn(minutes=10)
     assert [after - before for before, after in pairwise(tried)] == [timedelta(hours=1)] * 2
     clock.turn(days=1)
     well = Job("compute", NIGHT, lambda _: "computed")
-    assert run_if_due(well, services).outcome == "done"
+    assert Runner(services).run(well).outcome == "done"
 
 
 def test_a_clock_set_far_ahead_and_back_again_stops_nothing(services, clock):
@@ -121,14 +121,14 @@ def test_a_clock_set_far_ahead_and_back_again_stops_nothing(services, clock):
     jobs.append(Job("compute", NIGHT, lambda _: done.append("compute") or "computed"))
     clock.set(days=30)
     for job in jobs:
-        run_if_due(job, services)
+        Runner(services).run(job)
     clock.set(days=-30)
     for job in jobs:
-        run_if_due(job, services)
+        Runner(services).run(job)
     assert done == ["inbox", "compute"] * 2
     clock.turn(days=30)
     for job in jobs:
-        assert run_if_due(job, services).outcome == "done"
+        assert Runner(services).run(job).outcome == "done"
 
 
 @pytest.mark.parametrize("days", [30, -30], ids=["ahead", "back"])
@@ -231,12 +231,12 @@ def test_on_a_full_disk_a_file_waits_and_is_loaded_once_there_is_room(services, 
     path.write_text("\n".join((HEADER, *rows, "")), encoding="utf-8")
     job = Job("inbox", MINUTE, take_in)
     with full_disk(services.engine):
-        run_if_due(job, services)
+        Runner(services).run(job)
         assert path.exists()
         with services.engine.connect() as connection:
             assert store.batches(connection) == []
     clock.turn(minutes=1)
-    assert run_if_due(job, services).message == "q1.csv: loaded"
+    assert Runner(services).run(job).message == "q1.csv: loaded"
     assert not path.exists()
 
 
@@ -275,7 +275,7 @@ def test_a_database_that_goes_away_and_comes_back_stops_no_worker(services, data
         wait_until(lambda: ("inbox", "done") in outcomes(services))
         with database_away(services, database_url):
             clock.set(minutes=5)
-            assert run_if_due(job, services) is None
+            assert Runner(services).run(job) is None
         clock.set(minutes=5)
         wait_until(lambda: len(done) >= 2)
 

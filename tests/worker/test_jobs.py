@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.jobs import Daily, Every, Job, free_interrupted, run_if_due, runs
+from dashboard.jobs import Daily, Every, Job, Runner, free_interrupted, runs
 from dashboard.services import STOCKHOLM, Services
 from dashboard.settings import Settings
 
@@ -38,13 +38,13 @@ def services(engine: Engine, database_url: str, clock: Clock, tmp_path) -> Itera
 def test_a_slot_is_run_once_by_whoever_comes_first(services):
     done = []
     job = Job("inbox", Every(seconds=60), lambda _: done.append(1) or "one file")
-    assert run_if_due(job, services).outcome == "done"
-    assert run_if_due(job, services) is None
+    assert Runner(services).run(job).outcome == "done"
+    assert Runner(services).run(job) is None
     other = Services(services.settings, services.clock)
-    assert run_if_due(job, other) is None
+    assert Runner(other).run(job) is None
     other.close()
     services.clock.now += timedelta(seconds=60)
-    run_if_due(job, services)
+    Runner(services).run(job)
     assert len(done) == 2
     assert [run.message for run in runs(services.engine)] == ["one file", "one file"]
 
@@ -54,16 +54,16 @@ def test_a_failure_is_recorded_without_its_words_and_the_next_slot_runs(services
         raise RuntimeError("password=hunter2")
 
     job = Job("compute", Every(seconds=60), fail)
-    assert run_if_due(job, services).outcome == "failed"
+    assert Runner(services).run(job).outcome == "failed"
     assert runs(services.engine)[0].message == "RuntimeError"
     services.clock.now += timedelta(seconds=60)
-    assert run_if_due(job, services).outcome == "failed"
+    assert Runner(services).run(job).outcome == "failed"
 
 
 def test_of_the_runs_that_found_nothing_only_the_latest_is_kept(services):
     job = Job("inbox", Every(seconds=60), lambda _: None)
     for _ in range(5):
-        run_if_due(job, services)
+        Runner(services).run(job)
         services.clock.now += timedelta(seconds=60)
     assert [run.outcome for run in runs(services.engine)] == ["idle"]
 
@@ -73,11 +73,11 @@ def test_a_run_that_a_dead_leader_left_open_is_run_again(services):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_if_due(Job("compute", Daily(at=time(4, 15)), die), services)
+        Runner(services).run(Job("compute", Daily(at=time(4, 15)), die))
     job = Job("compute", Daily(at=time(4, 15)), lambda _: "computed")
-    assert run_if_due(job, services) is None
+    assert Runner(services).run(job) is None
     assert free_interrupted(services.engine, services.clock()) == 1
-    assert run_if_due(job, services).outcome == "done"
+    assert Runner(services).run(job).outcome == "done"
     assert {run.outcome for run in runs(services.engine)} == {"done", "interrupted"}
 
 
@@ -88,7 +88,7 @@ def test_a_daily_job_runs_once_a_day_through_a_change_of_clocks(services, day):
     start = datetime.fromisoformat(f"{day}T12:00:00+00:00")
     for minutes in range(0, 3 * 24 * 60, 10):
         services.clock.now = start + timedelta(minutes=minutes)
-        run_if_due(job, services)
+        Runner(services).run(job)
     slots = [run.slot for run in runs(services.engine)]
     assert len(slots) == len(set(slots)) == 4
 
@@ -96,9 +96,9 @@ def test_a_daily_job_runs_once_a_day_through_a_change_of_clocks(services, day):
 def test_a_clock_that_jumps_back_runs_nothing_again(services):
     done = []
     job = Job("compute", Daily(at=time(4, 15)), lambda _: done.append(1) or "computed")
-    run_if_due(job, services)
+    Runner(services).run(job)
     services.clock.now -= timedelta(hours=1)
-    run_if_due(job, services)
+    Runner(services).run(job)
     assert len(done) == 1
 
 

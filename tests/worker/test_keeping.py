@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from dashboard import audit
 from dashboard.accounts import Accounts, Actor
 from dashboard.copying import tables
-from dashboard.jobs import Every, Job, last_runs, run_if_due
+from dashboard.jobs import Every, Job, Runner, last_runs
 from dashboard.keeping import back_up_nightly, backups, prune
 from dashboard.returns import deliver
 from dashboard.services import Services
@@ -60,7 +60,7 @@ def test_what_has_done_its_work_goes_and_nothing_else(services):
     sessions = Sessions(services.engine, clock)
     sessions.start("anna", "full", "127.0.0.1")
     for job in ("inbox", "compute"):
-        run_if_due(Job(job, Every(seconds=60), lambda _: "done"), services)
+        Runner(services).run(Job(job, Every(seconds=60), lambda _: "done"))
     with transaction(services.engine) as connection:
         connection.execute(insert(failure).values(key="k", at=start))
     data = f"{HEADER}\n2025-Q1,0180,sexual,women,adult,3,1,final\n".encode()
@@ -74,7 +74,7 @@ def test_what_has_done_its_work_goes_and_nothing_else(services):
     assert prune(services) == "1 rows, 0 files" or prune(services) is None
     before = counts(services)
     clock.now += timedelta(days=91)
-    run_if_due(Job("inbox", Every(seconds=60), lambda _: "done"), services)
+    Runner(services).run(Job("inbox", Every(seconds=60), lambda _: "done"))
     token = sessions.start("anna", "full", "127.0.0.1")
     assert prune(services)
     after = counts(services)

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from dashboard.jobs import Daily, Job, run_if_due
+from dashboard.jobs import Daily, Job, Runner
 from dashboard.schedule import JOBS
 from etl.corrections import COLUMNS
 
@@ -32,7 +32,7 @@ def test_the_schedule_names_every_job_with_its_next_run_and_how_the_last_ended(p
 
     job = next(one for one in JOBS if one.name == "compute")
     assert isinstance(job.due, Daily)
-    run_if_due(Job("compute", job.due, fail), people.services)
+    Runner(people.services).run(Job("compute", job.due, fail))
     for who, path in (("administrator", SCHEDULE), ("steward", f"/en{SCHEDULE}")):
         page = people.client(who).get(path).text
         for one in JOBS:

@@ -1,12 +1,11 @@
 """How does a whole store move to another database, of another kind even?"""
 
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
 
-from etl.database import metadata, transaction
-from migrations import newest, upgrade, version
+from etl.database import transaction
+from migrations import declared, newest, upgrade, version
 
 ROWS_AT_A_TIME = 5_000
 
@@ -19,10 +18,7 @@ class CopyError(ValueError):
 
 def tables() -> list[Table]:
     """Give every table of a store, each after those that it refers to."""
-    for room in ("etl", "indicators", "dashboard"):
-        # Importing a room's tables declares them.
-        import_module(f"{room}.tables")
-    return list(metadata.sorted_tables)
+    return list(declared().sorted_tables)
 
 
 def copy_store(source: Engine, target: Engine, *, instead: bool = False) -> dict[str, int]:

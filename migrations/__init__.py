@@ -1,12 +1,25 @@
 """How does a database get the tables of this version? By one history of migrations."""
 
+import pkgutil
+from importlib import import_module
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
+
+from etl.database import metadata
+
+
+def declared() -> MetaData:
+    """Give all tables there are: those of each room's modules ``tables`` and ``…_tables``."""
+    for room in ("etl", "indicators", "dashboard"):
+        for module in pkgutil.iter_modules(import_module(room).__path__):
+            if module.name == "tables" or module.name.endswith("_tables"):
+                import_module(f"{room}.{module.name}")
+    return metadata
 
 
 def upgrade(engine: Engine) -> None:

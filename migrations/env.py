@@ -1,14 +1,9 @@
 """Run migrations on the connection that the caller gives."""
 
-from importlib import import_module
-
 from alembic import context
 
-from etl.database import UtcDateTime, metadata
-
-# Importing a room's tables declares them.
-for room in ("etl", "indicators", "dashboard"):
-    import_module(f"{room}.tables")
+from etl.database import UtcDateTime
+from migrations import declared
 
 
 def render(kind: str, item: object, _context: object) -> str | bool:
@@ -20,7 +15,7 @@ def render(kind: str, item: object, _context: object) -> str | bool:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=declared(),
     render_as_batch=True,
     compare_type=True,
     render_item=render,

@@ -1,17 +1,14 @@
 """What the migrations make is what the tables say, on each kind of database."""
 
-import importlib
-
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from etl.database import connect, metadata
-from migrations import newest, upgrade, version
+from etl.database import connect
+from migrations import declared, newest, upgrade, version
 
 
 def test_a_database_brought_up_has_the_tables_that_the_code_declares(database_url):
-    for room in ("etl", "indicators", "dashboard"):
-        importlib.import_module(f"{room}.tables")
+    metadata = declared()
     engine = connect(database_url)
     upgrade(engine)
     upgrade(engine)

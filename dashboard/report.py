@@ -125,7 +125,8 @@ def _about(view: View) -> Iterable[str]:
     yield escape(view.t("Data cut: {day}. Nothing reported later is in this report.", day=cut))
     where = view.permanent("committee", since=view.query.get("since"))
     link = f'<a href="{escape(where)}">{escape(where)}</a>'
-    yield f"{escape(view.t('The same figures on the web:'))} {link}"
+    said = view.t("The same figures on the web:")
+    yield f"{escape(said)} {link}"
 
 
 def _running(view: View) -> str:

@@ -14,6 +14,7 @@ from dashboard.theme import LIGHT
 
 _KEY = 13.0
 _TEXT = 14.0
+_CLEAR = 4.0
 
 
 def grid(frame: Frame, ink: Ink) -> Iterator[str]:
@@ -174,6 +175,8 @@ def _annotation(frame: Frame, ink: Ink, note: Spec) -> Iterator[str]:
     side, up = _anchor(note, "x"), _anchor(note, "y")
     paint = ink.paint("fill", colour)
     turn = int(note.get("textangle", 0) or 0)
+    # Words that stand on a place leave room for the point that may be drawn there.
+    y += {"bottom": -_CLEAR, "top": _CLEAR}.get(up, 0.0)
     if abs(turn) == 90:
         # Upright words end where the plot does.
         room = 2 * min(y - frame.paper("y", 1), frame.paper("y", 0) - y) - 4

@@ -66,7 +66,9 @@ def draft(
     names = (f"{day}" if number == 1 else f"{day}-{number}" for number in count(1))
     made = _about(services, next(name for name in names if name not in taken), day, prepared_by)
     if corrects is not None:
-        made = replace(made, kind="correction", replaces=corrects, title=_correcting(day, corrects))
+        # What is made up stays so in every file, whatever it corrects.
+        kind = "demo" if services.settings.demo else "correction"
+        made = replace(made, kind=kind, replaces=corrects, title=_correcting(day, corrects))
     return _prepare(services, replace(made, note=note), witness(made.id) if witness else None)
 
 

@@ -263,7 +263,8 @@ def _check_draft(draft: Draft) -> None:
         raise ReleaseError(f"{draft.kind!r} is no kind of release; {', '.join(sorted(KINDS))} are")
     if not draft.prepared_by.strip():
         raise ReleaseError(f"{draft.id} does not say who prepared it")
-    if draft.kind == "correction" and (draft.replaces is None or draft.note is None):
+    told = draft.replaces is not None and draft.note is not None
+    if (draft.kind == "correction" or draft.replaces is not None) and not told:
         raise ReleaseError(
             f"{draft.id} is a correction; name the release it replaces and write to the reader",
             "no_note",

@@ -112,6 +112,14 @@ def test_a_correction_names_what_it_corrects_and_writes_to_the_reader(store, run
     assert [one.what for one in audit.entries(store)] == ["release.drafted"]
 
 
+def test_a_correction_of_made_up_figures_stays_made_up(store, run, monkeypatch):
+    monkeypatch.setenv("PROGRAMKOLLEN_DEMO", "true")
+    notes = ("--note", "Rättat.", "--note-en", "Put right.")
+    made = told(run, "release", "draft", "--corrects", "r1", *notes)
+    assert (made["kind"], made["replaces"]) == ("demo", "r1")
+    assert run("release", "draft", "--corrects", "r1")[0] == 1
+
+
 def test_the_calendar_takes_days_to_come(store, run):
     assert run("release", "calendar", "--add", "2001-01-01")[0] == 1
     for day in ("2098-05-01", "2098-03-01"):

@@ -152,9 +152,9 @@ def test_a_correction_without_a_note_is_refused(store):
 def test_only_what_was_public_can_be_replaced(store):
     write(store, "r1", MAY)
     with pytest.raises(ReleaseError, match="never public"):
-        write(store, "r2", MAY, replaces="r1")
+        write(store, "r2", MAY, replaces="r1", note=NOTE)
     with pytest.raises(UnknownReleaseError):
-        write(store, "r2", MAY, replaces="r0")
+        write(store, "r2", MAY, replaces="r0", note=NOTE)
 
 
 def test_a_withdrawal_leaves_a_tombstone_and_the_one_before_in_force(store):

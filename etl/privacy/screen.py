@@ -117,15 +117,16 @@ def _beside(
 
 
 def _in_grid(grid: _Grid, found: set[str]) -> Iterator[Fault]:
+    different: dict[int, list[str]] = {}
     for position in range(grid.frame.shape[1]):
         column = grid.frame[position]
         codes, uniques = pd.factorize(column)
-        texts = uniques.tolist()
+        texts = different[position] = uniques.tolist()
         hits = _in_column(texts, grid.header[position], is_code=position in grid.code_columns)
         if hits:
             found.update(texts[at] for at in hits)
             yield from _faults(grid, position, pd.Series(codes, column.index).map(hits).dropna())
-    for position, rows in split_numbers(grid.frame, grid.header).items():
+    for position, rows in split_numbers(grid.frame, grid.header, different).items():
         yield from _faults(grid, position, pd.Series(rows))
 
 

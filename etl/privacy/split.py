@@ -19,9 +19,13 @@ Part = tuple[str, bool]
 """Digits, and whether they are plainly text."""
 
 
-def split_numbers(frame: pd.DataFrame, header: Sequence[str]) -> Mapping[int, Mapping[int, str]]:
-    """Give the kind of number by column position of its date and by row (index of ``frame``)."""
-    uniques = {at: pd.unique(frame[at]).tolist() for at in range(frame.shape[1])}
+def split_numbers(
+    frame: pd.DataFrame, header: Sequence[str], uniques: Mapping[int, Sequence[str]]
+) -> Mapping[int, Mapping[int, str]]:
+    """Give the kind of number by column position of its date and by row (index of ``frame``).
+
+    ``uniques`` gives the different texts of each column, by its position.
+    """
     fronts = {at: _fronts(texts) for at, texts in uniques.items()}
     fronts = {at: parts for at, parts in fronts.items() if parts}
     if not fronts:

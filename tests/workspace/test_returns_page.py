@@ -7,6 +7,8 @@ import openpyxl
 from returns_for_tests import HEADER, applications
 from sqlalchemy import select
 
+from dashboard import audit
+from dashboard.source_states import source_states
 from etl import store
 from etl.tables import finding
 
@@ -109,3 +111,23 @@ def test_a_template_is_handed_out_and_nonsense_is_not(people):
     assert people.act(client, PATH, "send", how="load").status_code == 422
     held = send(people, client, b"\x00\x01\x02", "x.bin")
     assert re.search(r"går inte att läsa", client.get(held.headers["Location"]).text)
+
+
+def test_a_held_return_is_set_aside_with_a_reason_and_no_release_waits_for_it(people):
+    client = people.client("steward")
+    data = BROKEN.replace(b"2024-Q1", b"2024-Q4")
+    place = send(people, client, data, "fel_igen.csv").headers["Location"]
+    states = {one.name: one for one in source_states(people.services.engine, people.clock().date())}
+    assert states["applications"].held
+    assert people.act(client, place, "set_aside", why=" ").status_code == 422
+    assert people.act(client, place, "set_aside", why="Dubblett av en annan.").status_code == 303
+    assert people.act(client, place, "set_aside", why="Igen.").status_code == 409
+    last = batches(people)[-1]
+    assert (last.state, last.decided_by, last.reason) == (
+        "replaced",
+        "steward",
+        "Dubblett av en annan.",
+    )
+    assert "Dubblett av en annan." in client.get(place).text
+    entry = audit.entries(people.services.engine, limit=1)[0]
+    assert (entry.what, entry.about) == ("return.set_aside", f"batch:{last.id}")

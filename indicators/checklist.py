@@ -12,7 +12,7 @@ from typing import Literal
 from indicators.diff import ChangeKind, diff
 from indicators.disclosure.gate import faults
 from indicators.disclosure.ledger import Ledger
-from indicators.disclosure.shown import FAULTS, Protection
+from indicators.disclosure.protection import FAULTS, Protection
 from indicators.judging import lacking
 from indicators.published import Release
 from indicators.results import Json, Observation, Protected

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, selec
 from etl.database import transaction
 from indicators.disclosure.ledger import Entry, Ledger, LedgerError
 from indicators.disclosure.model import Fact, coefficients
+from indicators.disclosure.protection import Closed, Cost, Protection
 from indicators.disclosure.proving import Proof
-from indicators.disclosure.shown import Closed, Cost, Protection
 from indicators.parts import ReleaseError
 from indicators.protection_tables import (
     HEAD,

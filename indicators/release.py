@@ -10,8 +10,9 @@ from indicators.compute import catalogue, compute
 from indicators.definition import Context
 from indicators.disclosure.gate import faults
 from indicators.disclosure.ledger import Ledger as DisclosureLedger
+from indicators.disclosure.protection import Protection
 from indicators.disclosure.seal import seal
-from indicators.disclosure.shown import Circumstances, Protection, shown
+from indicators.disclosure.shown import Circumstances, shown
 from indicators.judging import About, judged
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.progress import THRESHOLDS

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from etl.database import transaction
-from indicators.disclosure.shown import Protection
+from indicators.disclosure.protection import Protection
 from indicators.parts import (
     Codelists,
     Draft,

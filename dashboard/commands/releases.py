@@ -284,6 +284,27 @@ def export(release_id: str, output: Path) -> None:
     click.echo(f"{len(names)} files in {output}")
 
 
+@release.command()
+@click.argument("release_id")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def certificates(release_id: str, output: Path) -> None:
+    """Write a release's certificates for anybody to check; docs/check_certificates.py does so.
+
+    Example: programkollen release certificates 2026-04-30 --output certificates.json
+    """
+    import json
+
+    from indicators.disclosure.public_certificate import public_certificate
+    from indicators.store import ReleaseStore
+
+    with _refusals():
+        proofs = ReleaseStore(services().engine).protections.of(release_id).proofs
+    made = [public_certificate(proof) for proof in proofs]
+    written = json.dumps({"release": release_id, "certificates": made}, ensure_ascii=False)
+    output.write_text(written + "\n", encoding="utf-8")
+    click.echo(f"{len(made)} certificates in {output}")
+
+
 def _moment(text: str) -> datetime:
     from dashboard.timetable import read_moment
 

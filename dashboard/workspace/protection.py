@@ -10,7 +10,7 @@ from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Work, WorkPage
-from indicators.disclosure.shown import Closed, Cost
+from indicators.disclosure.protection import Closed, Cost
 from indicators.store import ReleaseStore
 
 _NAMES: Mapping[str, str] = {

@@ -48,7 +48,7 @@ def exact_ranges(
 
     Raises ValueError where no table of counts agrees with the facts.
     """
-    attack = _Attack(Search(_system(atoms, targets, facts), minimise or highs.Highs()))
+    attack = _Attack(Search(system_of(atoms, targets, facts), minimise or highs.Highs()))
     return tuple(attack.range_of(row, terms) for row, terms in enumerate(targets))
 
 
@@ -91,7 +91,10 @@ class _Attack:
         return int(system.values_of(found.table)[row]), True
 
 
-def _system(atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequence[Fact]) -> System:
+def system_of(
+    atoms: Sequence[str], targets: Sequence[Coefficients], facts: Sequence[Fact]
+) -> System:
+    """Put sums that are asked about, and facts, into arrays; the sums have no bounds."""
     sums = [*targets, *(fact.coefficients for fact in facts)]
     low = [-NO_BOUND] * len(targets) + [_or(fact.low, -NO_BOUND) for fact in facts]
     high = [NO_BOUND] * len(targets) + [_or(fact.high, NO_BOUND) for fact in facts]

@@ -14,10 +14,10 @@ from indicators.disclosure.not_persons import (
     ESTIMATES,
     counts_nobody_at_risk,
 )
+from indicators.disclosure.protection import Protection
 from indicators.disclosure.proving import Proof
 from indicators.disclosure.rules import THRESHOLD
 from indicators.disclosure.scope import Name
-from indicators.disclosure.shown import Protection
 from indicators.disclosure.tabulations import ALL
 from indicators.disclosure.wholes import MEASURE, SOURCE
 from indicators.results import Cited, Observation, Protected

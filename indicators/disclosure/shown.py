@@ -6,7 +6,7 @@ figure. Figures of public documents and those that count nobody at risk pass as 
 figures of persons in returns become the cells that a proof allows; all the rest is protected.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.not_persons import counts_nobody_at_risk, is_estimate_of_many
 from indicators.disclosure.program import Minimise
+from indicators.disclosure.protection import Closed, Cost, Protection
 from indicators.disclosure.proving import Choose, InMemory, Memory, Proof, ProofError, prove
 from indicators.disclosure.returned import UnusableError
 from indicators.disclosure.scope import Known as PublicFigure
@@ -28,83 +29,13 @@ from indicators.disclosure.tabulations import (
     tabulated,
     without_total,
 )
+from indicators.disclosure.together import prove_ahead
 from indicators.disclosure.vintages import Plan, Told, plan
 from indicators.disclosure.wholes import SOURCE as LISTS
 from indicators.disclosure.wholes import lists_shown
 
 Place = tuple[str, str]
 """A geography and a year."""
-
-FAULTS = frozenset({"conflict", "sums_differ", "contradiction", "published_return_gone", "proof"})
-"""Reasons for closing a scope that hold a release until somebody has looked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A scope of which nothing new is shown, and the reason's code."""
-
-    tabulation: str
-    geography: str
-    year: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What protection costs in one scope; for those who may see the returns.
-
-    ``shown`` of ``cells`` figures are shown; ``persons`` were counted, and ``told`` says whether
-    their number is. ``hidden`` counts hidden cells by reason: small, protects (another), coarser
-    (the coarser figure is hidden). ``coarsened`` counts breakdowns that were not tabulated.
-    ``certified`` of ``sensitive`` cells have a certificate in full.
-    """
-
-    tabulation: str
-    geography: str
-    year: str
-    cells: int
-    shown: int
-    persons: int
-    told: bool
-    hidden: Mapping[str, int]
-    coarsened: int
-    sensitive: int
-    certified: int
-
-    @classmethod
-    def of(cls, proof: Proof) -> "Cost":
-        """Count what a proof hides."""
-        reasons = [reason for _, reason in proof.hidden]
-        roots = {name.period for name in map(Name.read, proof.shown) if not name.cell}
-        return cls(
-            tabulation=proof.tabulation,
-            geography=proof.geography,
-            year=proof.year,
-            cells=len(proof.shown) + len(reasons),
-            shown=len(proof.shown),
-            persons=proof.persons,
-            told=proof.year in roots,
-            hidden={code: reasons.count(code) for code in ("small", "protects", "coarser")},
-            coarsened=len(proof.coarsened),
-            sensitive=proof.sensitive,
-            certified=proof.certified,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Protection:
-    """What a release was protected with.
-
-    ``head`` is that of the ledger it was solved against; ``facts`` what its readers will have
-    gained; ``proofs`` those of every scope that shows something; ``closed`` the scopes of which
-    nothing new is shown; ``costs`` what it cost, scope by scope.
-    """
-
-    head: str
-    facts: tuple[Fact, ...] = ()
-    proofs: tuple[Proof, ...] = ()
-    closed: tuple[Closed, ...] = ()
-    costs: tuple[Cost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +67,8 @@ def shown(records: Iterable[Record], cut: date, given: Circumstances) -> tuple[K
     passed = [_passed(figure) for figure in known.figures if not _is_tabulated(figure, given)]
     published = _by_scope(given.ledger)
     whole = _lists(known, published)
+    if given.choose is None and given.minimise is None:
+        prove_ahead(tuple(_first_asked(there, published, cut, given)), given.memory)
     shows = [
         _scope_shown(tabulation, place, mine, there, published, cut, given)
         for tabulation, place, mine in _scopes(there, given)
@@ -239,6 +172,39 @@ def _scopes(
     ]
 
 
+def _first_asked(
+    records: tuple[Record, ...],
+    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
+    cut: date,
+    given: Circumstances,
+) -> Iterator[Scope]:
+    """Give the scopes as they will be asked about first; those that cannot be used are left out."""
+    for tabulation, place, mine in _scopes(records, given):
+        published = by_scope.get((tabulation.name, place), {})
+        told = Told(tabulation, mine, given.rules)
+        try:
+            laid = plan(told, published, cut, correcting=given.correcting)
+        except UnusableError:
+            continue
+        if laid.offered:
+            yield _scope(told, place, laid, published, records, given)
+
+
+def _scope(
+    told: Told,
+    place: Place,
+    laid: Plan,
+    published: Mapping[Name, Past],
+    records: Iterable[Record],
+    given: Circumstances,
+) -> Scope:
+    codes = {n: without_total(tuple(given.codelists[n])) for n in told.tabulation.dimensions}
+    known = tuple(_public(told.tabulation, place, records))
+    return Scope(
+        told.tabulation, place[0], codes, laid.columns, laid.vintages, dict(published), known
+    )
+
+
 def _scope_shown(
     tabulation: Tabulation,
     place: Place,
@@ -255,7 +221,7 @@ def _scope_shown(
     proof: Proof | None = None
     reason = None
     try:
-        laid, proof = _proved(told, place, codes, records, published, cut, given)
+        laid, proof = _proved(told, place, records, published, cut, given)
     except UnusableError as error:
         reason = str(error)
     except ValueError:
@@ -282,7 +248,6 @@ def _scope_shown(
 def _proved(
     told: Told,
     place: Place,
-    codes: Codes,
     records: tuple[Record, ...],
     published: Mapping[Name, Past],
     cut: date,
@@ -292,15 +257,7 @@ def _proved(
     refused: set[str] = set()
     while True:
         laid = plan(told, published, cut, correcting=given.correcting, refused=refused)
-        scope = Scope(
-            told.tabulation,
-            place[0],
-            codes,
-            laid.columns,
-            laid.vintages,
-            published,
-            tuple(_public(told.tabulation, place, records)),
-        )
+        scope = _scope(told, place, laid, published, records, given)
         if not laid.vintages or (not laid.offered and not published):
             return laid, None
         proof = prove(scope, given.memory, minimise=given.minimise, choose=given.choose)

@@ -166,7 +166,7 @@ RIGHTS_PACKAGE = Tabulation(
         ("applicable", "delivered", "delivered_within_7_days", "declined"), _ITEM_SHAPES
     ),
     coarsening=("age_group", "item_id", "quarter"),
-    persons_per_cell=2,
+    persons_per_cell=4,
     impossible=(
         Impossible(
             "item_id",

@@ -1,9 +1,13 @@
 """What a release shows of persons: proved, or nothing; in the light of all before; for good."""
 
+import json
 import random
+import subprocess
+import sys
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from released_returns import DAY, PLACE, applications, persons, records_of, release, values
@@ -15,6 +19,7 @@ from indicators.disclosure.gate import faults
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.program import Reply, Verdict
+from indicators.disclosure.public_certificate import public_certificate
 from indicators.disclosure.scope import Name
 from indicators.results import Cited, Observation, Protected
 
@@ -220,3 +225,29 @@ def test_what_is_published_is_named_so_that_it_can_be_read_back():
         assert factor == 1
         assert name.text() == text
         assert (name.geography, name.period, name.as_of) == (PLACE, QUARTER, DAY.isoformat())
+
+
+def checked_by_anybody(certificates, tmp_path):
+    path = tmp_path / "certificates.json"
+    path.write_text(json.dumps({"certificates": certificates}), encoding="utf-8")
+    script = Path(__file__).resolve().parents[2] / "docs" / "check_certificates.py"
+    return subprocess.run(
+        [sys.executable, "-I", str(script), str(path)], capture_output=True, text=True, check=False
+    )
+
+
+def test_anybody_can_check_a_certificate_and_learns_nothing_from_it(tmp_path):
+    _, protection, _ = release(some(), DAY)
+    (proof,) = protection.proofs
+    made = public_certificate(proof)
+    answer = checked_by_anybody([made], tmp_path)
+    assert answer.returncode == 0, answer.stdout
+    assert "0 faults" in answer.stdout
+    # From an imaginary table it would be the same, byte for byte.
+    for table in proof.certificate["tables"]:
+        twin = dict(zip(proof.claim["atoms"], table, strict=True))
+        other = replace(proof, claim=proof.claim | {"atoms": twin})
+        assert json.dumps(public_certificate(other)) == json.dumps(made)
+    wrong = deepcopy(made)
+    wrong["tables"][0][0] += 1
+    assert checked_by_anybody([wrong], tmp_path).returncode == 1

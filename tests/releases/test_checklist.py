@@ -8,7 +8,7 @@ from test_release_diff import HEAD, SLUG
 
 from indicators.checklist import Guard, checklist, holds
 from indicators.disclosure.ledger import START, Ledger
-from indicators.disclosure.shown import Protection
+from indicators.disclosure.protection import Protection
 from indicators.published import PublishedIndicator, Release
 from indicators.remarks import age_of_estimate
 from indicators.store import ReleaseStore

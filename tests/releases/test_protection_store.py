@@ -6,8 +6,8 @@ from sqlalchemy import delete, update
 
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Fact, coefficients
+from indicators.disclosure.protection import Protection
 from indicators.disclosure.scope import Name
-from indicators.disclosure.shown import Protection
 from indicators.parts import ReleaseError
 from indicators.protection_tables import disclosure_entry, disclosure_head
 from indicators.store import ReleaseStore

@@ -1,0 +1,79 @@
+"""What is a release protected with, what does that cost, and what was left out?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.disclosure.model import Fact
+from indicators.disclosure.proving import Proof
+from indicators.disclosure.scope import Name
+
+FAULTS = frozenset({"conflict", "sums_differ", "contradiction", "published_return_gone", "proof"})
+"""Reasons for closing a scope that hold a release until somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A scope of which nothing new is shown, and the reason's code."""
+
+    tabulation: str
+    geography: str
+    year: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What protection costs in one scope; for those who may see the returns.
+
+    ``shown`` of ``cells`` figures are shown; ``persons`` were counted, and ``told`` says whether
+    their number is. ``hidden`` counts hidden cells by reason: small, protects (another), coarser
+    (the coarser figure is hidden). ``coarsened`` counts breakdowns that were not tabulated.
+    ``certified`` of ``sensitive`` cells have a certificate in full.
+    """
+
+    tabulation: str
+    geography: str
+    year: str
+    cells: int
+    shown: int
+    persons: int
+    told: bool
+    hidden: Mapping[str, int]
+    coarsened: int
+    sensitive: int
+    certified: int
+
+    @classmethod
+    def of(cls, proof: Proof) -> "Cost":
+        """Count what a proof hides."""
+        reasons = [reason for _, reason in proof.hidden]
+        roots = {name.period for name in map(Name.read, proof.shown) if not name.cell}
+        return cls(
+            tabulation=proof.tabulation,
+            geography=proof.geography,
+            year=proof.year,
+            cells=len(proof.shown) + len(reasons),
+            shown=len(proof.shown),
+            persons=proof.persons,
+            told=proof.year in roots,
+            hidden={code: reasons.count(code) for code in ("small", "protects", "coarser")},
+            coarsened=len(proof.coarsened),
+            sensitive=proof.sensitive,
+            certified=proof.certified,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What a release was protected with.
+
+    ``head`` is that of the ledger it was solved against; ``facts`` what its readers will have
+    gained; ``proofs`` those of every scope that shows something; ``closed`` the scopes of which
+    nothing new is shown; ``costs`` what it cost, scope by scope.
+    """
+
+    head: str
+    facts: tuple[Fact, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    costs: tuple[Cost, ...] = ()

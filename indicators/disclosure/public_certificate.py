@@ -1,0 +1,113 @@
+"""What can anybody be given, so that they can check the promise without the returns?
+
+A certificate holds true counts, and its tables lie near them. This one is made from what is
+public alone: what is shown and known, and for each hidden figure a table in which it is 0 and
+one in which it reaches the threshold. Whoever has the release could have made it, so it tells
+nothing; it spares them the solver. A hidden figure that has no such tables is larger than the
+threshold for certain, which the shown figures say already.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from indicators.disclosure import highs
+from indicators.disclosure.audit import system_of
+from indicators.disclosure.model import Fact, coefficients
+from indicators.disclosure.program import Whole
+from indicators.disclosure.proving import Proof
+from indicators.disclosure.rules import THRESHOLD
+from indicators.disclosure.scope import Name
+from indicators.disclosure.search import Search
+
+Json = dict[str, Any]
+
+
+def public_certificate(proof: Proof) -> Json:
+    """Give a scope's certificate for anybody, a function of what is public alone.
+
+    ``cells`` have a name in words, the atoms that they add, and a value where shown; a hidden
+    one has the numbers of its two tables, null where there is none. ``known`` are sums that
+    everybody knows to lie from ``low`` to ``high``.
+    """
+    claim = proof.claim
+    shown = {cell["name"]: _value(claim, cell) for cell in claim["cells"] if cell["shown"]}
+    roots = {_vintage(name) for name in shown if not Name.read(name).cell}
+    cells = [
+        cell
+        for cell in claim["cells"]
+        # A change says by its sign which way it went; a period whose total is hidden says by
+        # its breakdowns how large it is.
+        if not cell["name"].startswith("change ") and _vintage(cell["name"]) in roots
+    ]
+    atoms = list(claim["atoms"])
+    facts = [Fact(coefficients(f["sum"]), f["low"], f["high"]) for f in claim["known"]]
+    facts += [
+        Fact(coefficients(cell["sum"]), shown[cell["name"]], shown[cell["name"]])
+        for cell in cells
+        if cell["name"] in shown
+    ]
+    hidden = [cell for cell in cells if cell["name"] not in shown]
+    tables, named = _tables(atoms, hidden, facts)
+    return {
+        "tabulation": proof.tabulation,
+        "geography": proof.geography,
+        "year": proof.year,
+        "atoms": atoms,
+        "known": [
+            {"sum": fact["sum"], "low": fact["low"], "high": fact["high"]}
+            for fact in claim["known"]
+        ],
+        "cells": [
+            {
+                "name": cell["name"],
+                "sum": cell["sum"],
+                "threshold": cell["threshold"] or THRESHOLD,
+                "value": shown.get(cell["name"]),
+                "tables": named.get(cell["name"]),
+            }
+            for cell in cells
+        ],
+        "tables": [table.tolist() for table in tables],
+    }
+
+
+def _tables(
+    atoms: list[str], hidden: list[Json], facts: list[Fact]
+) -> tuple[list[Whole], dict[str, list[int | None]]]:
+    """Find two tables for each hidden cell, using each found one for as many as it serves."""
+    system = system_of(atoms, [coefficients(cell["sum"]) for cell in hidden], facts)
+    search = Search(system, highs.Highs())
+    unpriced = np.zeros(system.row_count)
+    tables: list[Whole] = []
+    values: list[Whole] = []
+    named: dict[str, list[int | None]] = {}
+    for row, cell in enumerate(hidden):
+        found: list[int | None] = []
+        for least, most in ((0, 0), (cell["threshold"] or THRESHOLD, None)):
+            there = [n for n, v in enumerate(values) if _lies(int(v[row]), least, most)]
+            if not there:
+                low, high = system.low.copy(), system.high.copy()
+                low[row] = max(low[row], least)
+                high[row] = high[row] if most is None else min(high[row], most)
+                table = search.witness(low, high, unpriced).table
+                if table is not None:
+                    tables.append(table)
+                    values.append(system.values_of(table))
+                    there = [len(tables) - 1]
+            found.append(there[0] if there else None)
+        named[cell["name"]] = found
+    return tables, named
+
+
+def _lies(value: int, least: int, most: int | None) -> bool:
+    return value >= least and (most is None or value <= most)
+
+
+def _value(claim: Json, cell: Json) -> int:
+    return sum(claim["atoms"][atom] * factor for atom, factor in cell["sum"].items())
+
+
+def _vintage(text: str) -> tuple[str, str]:
+    name = Name.read(text.removeprefix("change "))
+    return name.period, name.as_of

@@ -300,7 +300,7 @@ def outputs(
     return made, release, proofs
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def test_the_truth_and_a_witness_give_the_same_bytes_everywhere(
     new_installation, tmp_path, caplog, kind
 ):

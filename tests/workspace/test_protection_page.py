@@ -1,0 +1,81 @@
+"""What a release hides and why is for those who see the returns, and for nobody else."""
+
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import Settings
+from indicators.disclosure.protection import Closed, Cost, Protection
+from indicators.store import ReleaseStore
+
+# The builders stand beside the store's own tests.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
+
+from release_builders import AUGUST, DEFINITIONS, NOW, contents, draft
+
+COST = Cost(
+    tabulation="cases",
+    geography="0180",
+    year="2025",
+    cells=20,
+    shown=13,
+    persons=303,
+    told=True,
+    hidden={"small": 4, "protects": 2, "coarser": 1},
+    coarsened=3,
+    sensitive=5,
+    certified=5,
+)
+
+
+@pytest.fixture
+def city(database_url, made_people, tmp_path):
+    settings = Settings(
+        data_dir=tmp_path,
+        database_url=database_url,
+        base_url="http://localhost",
+        require_second_factor=False,
+    )
+    made = type(made_people)(settings, type(made_people.clock)())
+    for name, role in (("eva", "steward"), ("lena", "lead"), ("mia", "member")):
+        made.add(name, role)
+    store = ReleaseStore(made.services.engine)
+    store.write_draft(
+        contents(AUGUST),
+        draft=draft("r1", AUGUST),
+        definitions=DEFINITIONS,
+        codelists={},
+        thresholds={},
+        now=NOW,
+        protection=Protection(
+            store.protections.ledger().head,
+            costs=(COST,),
+            closed=(Closed("rights_persons", "0114", "2025", "sums_differ"),),
+        ),
+    )
+    yield made
+    made.close()
+
+
+def test_the_steward_and_the_lead_see_what_protection_costs(city):
+    for who in ("eva", "lena"):
+        page = unescape(city.client(who).get("/arbetsyta/utgavor/r1/skydd").text)
+        assert "13 av 20" in page
+        assert "303 av 303" in page
+        assert "5 av 5" in page
+        assert "Regionkoordinatorernas ärenden" in page
+        assert "leveransens summor stämmer inte" in page
+
+
+def test_nobody_else_does(city):
+    assert city.client("mia").get("/arbetsyta/utgavor/r1/skydd").status_code == 403
+    answer = city.client("eva").get("/arbetsyta/utgavor/none/skydd")
+    assert answer.status_code == 404
+
+
+def test_a_return_that_does_not_add_up_holds_the_draft(city):
+    page = unescape(city.client("eva").get("/arbetsyta/utgavor/r1").text)
+    assert "Leveranser ur vilka inget nytt visas" in page
+    assert city.act(city.client("eva"), "/arbetsyta/utgavor/r1", "check").status_code == 422

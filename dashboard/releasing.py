@@ -19,6 +19,8 @@ from dashboard.surroundings import around
 from indicators.calendar import Calendar
 from indicators.checklist import Guard, Item, checklist
 from indicators.definition import Text
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.protection import Protection
 from indicators.early import EarlyReading
 from indicators.parts import ReleaseError
 from indicators.published import ReleaseHead
@@ -74,7 +76,11 @@ class Releasing:
 
     def _guard(self, release_id: str) -> Guard:
         kept = self._store.protections
-        return Guard(kept.of(release_id), kept.ledger())
+        try:
+            return Guard(kept.of(release_id), kept.ledger())
+        except ReleaseError:
+            # Nothing that could be held against the ledger: the checklist asks for a new draft.
+            return Guard(Protection(""), Ledger())
 
     def check(self, release_id: str) -> Held:
         """Mark a draft as checked where no error stands; give what the checklist says."""

@@ -43,6 +43,8 @@ _CLOSED = {
     "gap": "a return has gaps among its counts; nothing of it is shown",
     "incomplete_rows": "rows of a return lack a count; nothing of it is shown",
     "mixed_totals": "rows of a return are broken down in different ways; nothing of it is shown",
+    "beside_public": "public documents speak of the same time in another breakdown; nothing of "
+    "the returns is shown beside them",
     "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
 }
 

@@ -11,6 +11,7 @@ from dashboard.i18n import N_
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Work, WorkPage
 from indicators.disclosure.protection import Closed, Cost
+from indicators.parts import ReleaseError
 from indicators.store import ReleaseStore
 
 _NAMES: Mapping[str, str] = {
@@ -30,6 +31,7 @@ _REASONS: Mapping[str, str] = {
     "gap": N_("the return has gaps among its counts"),
     "incomplete_rows": N_("rows of the return lack a count"),
     "mixed_totals": N_("rows of the return are broken down in different ways"),
+    "beside_public": N_("public documents speak of the same time in another breakdown"),
     "overlapping_periods": N_("returns cover the same time twice"),
 }
 
@@ -40,7 +42,7 @@ def _title(work: Work) -> str:
 
 def _view(work: Work) -> Component:
     head = acts.head_of(work)
-    costs, closed = ReleaseStore(work.services.engine).protections.costs(head.id)
+    costs, closed = _kept(work, head.id)
     lead = work.t(
         "For you who may see the returns. Outside this page nobody is told why a figure is "
         "hidden: that would give the small ones away."
@@ -53,6 +55,14 @@ def _view(work: Work) -> Component:
         c.section(work.t("By place and year"), *_by_place(work, costs), anchor="places"),
         *_closed(work, closed),
     )
+
+
+def _kept(work: Work, release_id: str) -> tuple[tuple[Cost, ...], tuple[Closed, ...]]:
+    """Give what protection cost; of a release from before there was any, nothing is kept."""
+    try:
+        return ReleaseStore(work.services.engine).protections.costs(release_id)
+    except ReleaseError:
+        return (), ()
 
 
 def _whole(work: Work, costs: Sequence[Cost]) -> list[Child]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from indicators.disclosure.grid import Grid
 from indicators.disclosure.model import Cell, Fact, Problem, coefficients
 from indicators.disclosure.orders import Order
-from indicators.disclosure.returned import Counted
+from indicators.disclosure.returned import Counted, UnusableError
 from indicators.disclosure.rules import GROUP_DIMENSIONS, THRESHOLD, dominating, threshold_for
 from indicators.disclosure.tabulations import ALL, Codes, Shape, Tabulation
 
@@ -294,16 +294,16 @@ class Scope:
         )
 
     def _public(self) -> Iterator[Fact]:
-        """Force what public documents say; ValueError where the atoms cannot say it."""
+        """Force what public documents say; UnusableError where the atoms cannot say it."""
         newest = {v.period: v for v in self.vintages}
         for one in self.known:
             vintage = newest.get(one.period)
             if vintage is None:
-                raise ValueError(f"{one.source} speaks of {one.period}, which no return covers")
+                raise UnusableError("beside_public")
             try:
                 terms = self.grid.terms(one.measure, dict(one.cell), vintage.columns)
             except StopIteration:
-                raise ValueError(f"{one.source} crosses what is not tabulated") from None
+                raise UnusableError("beside_public") from None
             yield Fact(coefficients(terms), one.low, one.high, one.source)
 
     def _finer(self, cell: Cell) -> tuple[bool, int]:

@@ -67,6 +67,10 @@ check: setup-dev ## Lint, types and contracts
 bench: setup-dev .venv/bench.stamp ## Print the measured figures
 	for program in bench/*.py; do echo "== $$program"; $(BIN)/python $$program; done
 
+pictures: setup-dev ## Take a picture of every page, as each reader, into build/pictures
+	./.ci/browser
+	$(BIN)/python tests/accessibility/pictures.py
+
 requirements: .venv/bin/uv ## Pin all dependencies anew, with hashes
 	for set in "run " "dev --extra test --extra check"; do \
 	  $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header \
@@ -74,4 +78,4 @@ requirements: .venv/bin/uv ## Pin all dependencies anew, with hashes
 	echo uv | $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header \
 	  --no-annotate --python-version 3.11 - --output-file requirements/uv.txt
 
-.PHONY: help setup setup-dev run demo test soak check bench requirements
+.PHONY: help setup setup-dev run demo test soak check bench pictures requirements

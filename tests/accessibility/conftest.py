@@ -68,6 +68,8 @@ def as_reader(browser, site):
             if role:
                 cookie = {"name": "programkollen", "value": site.tokens[role], "url": site.address}
                 context.add_cookies([cookie])
+            # A machine that does much else draws long pages slowly; nothing here is timed.
+            context.set_default_timeout(180_000)
             pages[role] = context.new_page()
         return pages[role]
 

@@ -12,6 +12,7 @@ PASSWORD = "fyra ord utan samband"
 def reader(browser, site):
     """Give a page of somebody who has never been here."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(180_000)
     yield context.new_page()
     context.close()
 

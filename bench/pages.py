@@ -101,6 +101,7 @@ def look(browser, address, path, *, charts=False):
     """Open a page with nothing kept; give what was asked for, and when it could be read."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(300_000)
     page.add_init_script(LCP)
     page.add_init_script("localStorage.setItem('programkollen.tour', 'seen')")
     sizes, hosts = [], set()

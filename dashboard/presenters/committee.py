@@ -135,6 +135,15 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Two releases and what happened between them."""
+
+    old: Release
+    new: Release
+    found: Happened
+
+
+@dataclass(frozen=True, slots=True)
 class _Late:
     due: date
     slug: str

@@ -85,11 +85,7 @@ def gap_trace(rows: Sequence[Row], words: Mapping[Mark, str], top: float) -> lis
             "x": [place for place, _ in empty],
             "y": [_HIGH * top for _ in empty],
             "width": BAR,
-            "marker": {
-                "color": _CLEAR,
-                "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
-                "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
-            },
+            "marker": gap_marker(hidden),
             "hovertext": [f"{row.period}: {words[row.mark]}" for _, row in empty if row.mark],
             "hoverinfo": "text",
             "showlegend": False,
@@ -104,6 +100,15 @@ HATCHED: Drawing = {
     "solidity": 0.12,
 }
 """The mark of a hidden figure, with shape "x": the same on every chart and in every table."""
+
+
+def gap_marker(hidden: Sequence[bool]) -> Drawing:
+    """Give the look of places without a figure: cross-hatched where hidden, else clear."""
+    return {
+        "color": _CLEAR,
+        "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
+        "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
+    }
 
 
 def outlines(rows: Sequence[Row], words: Mapping[Mark, str]) -> dict[str, list[Shape]]:

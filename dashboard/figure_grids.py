@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from dashboard.axes import (
     BAR,
     GAPS,
-    HATCHED,
     Drawing,
     Shape,
     Ticks,
     amounts,
     beside,
+    gap_marker,
     gap_trace,
     outlines,
     places,
@@ -29,7 +29,7 @@ from indicators.results import Mark
 PROMPT, LATE, NOT_YET, DECLINED, DELIVERED = "prompt", "late", "not_yet", "declined", "delivered"
 PART_COLOURS = {
     PROMPT: (LIGHT.blue, LIGHT.blue, ""),
-    DELIVERED: (LIGHT.blue, LIGHT.blue, ""),
+    DELIVERED: (LIGHT.blue, LIGHT.blue_soft, "|"),
     LATE: (LIGHT.blue_soft, LIGHT.blue, ""),
     NOT_YET: (LIGHT.paper, LIGHT.grey, ""),
     DECLINED: (LIGHT.paper, LIGHT.grey, "-"),
@@ -250,11 +250,7 @@ def _gaps(placed: Placed, wide: float) -> list[Drawing]:
             "x": [wide for _ in empty],
             "base": [x - 0.45 for x, _, _ in empty],
             "width": _HIGH,
-            "marker": {
-                "color": _CLEAR,
-                "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
-                "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
-            },
+            "marker": gap_marker(hidden),
             "hovertext": [s.told for _, _, s in empty],
             "hoverinfo": "text",
             "showlegend": False,

@@ -6,7 +6,7 @@ The words of each row stand above it, so that a narrow screen keeps its whole wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.axes import GAPS, HATCHED, Drawing, Shape, amounts, beside, short
+from dashboard.axes import GAPS, Drawing, Shape, amounts, beside, gap_marker, short
 from dashboard.theme import LIGHT
 from indicators.results import Mark
 
@@ -309,11 +309,7 @@ def _gaps(empty: Empty, wide: float) -> list[Drawing]:
             "y": [y for y, *_ in empty],
             "x": [wide for _ in empty],
             "width": _THICK,
-            "marker": {
-                "color": _CLEAR,
-                "pattern": {**HATCHED, "shape": ["x" if one else "" for one in hidden]},
-                "line": {"color": LIGHT.grey, "width": [1 if one else 0 for one in hidden]},
-            },
+            "marker": gap_marker(hidden),
             "hovertext": [f"{label}: {why}" for _, label, why, _ in empty],
             "hoverinfo": "text",
             "showlegend": False,

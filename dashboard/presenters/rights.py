@@ -18,7 +18,7 @@ PROMPT = "rights_timeliness"
 ITEM = "item_id"
 PARTS = {
     IN_TIME: N_("delivered within 7 days"),
-    DELIVERED: N_("delivered"),
+    DELIVERED: N_("delivered, how fast is not shown"),
     LATE: N_("delivered later"),
     NOT_YET: N_("not yet delivered"),
     DECLINED: N_("declined"),

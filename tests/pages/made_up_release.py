@@ -20,7 +20,7 @@ from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.release import thresholds
 from indicators.results import Mark
 
-CUT = date(2021, 9, 1)
+CUT = date(2021, 3, 1)
 _PERSONS = ("reflection", "rights")
 
 

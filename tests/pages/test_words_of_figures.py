@@ -7,7 +7,7 @@ from releases_with_targets import release_with_targets
 from dashboard.html import to_text
 from dashboard.pages import PAGES
 from dashboard.presenters import finding, picking
-from dashboard.presenters.lanes import lanes
+from dashboard.presenters.lanes import beside, lanes
 from dashboard.presenters.rows import present_all
 from dashboard.presenters.series import all_rows, total_rows
 from dashboard.presenters.tongue import language_of
@@ -88,8 +88,6 @@ def test_parts_without_a_total_stand_beside_each_other(view):
     release = public_release(RECONSTRUCTED[-1])
     seen = view("sv", release=release)
     found = release.indicators["reflection_outcomes"]
-    from dashboard.presenters.lanes import beside
-
     lead = next(o for o in found.observations if o.has_figure and o.period.months == 12)
     parts = beside(seen, "reflection_outcomes", lead)
     assert len(parts) > 1

@@ -68,11 +68,11 @@ def judge(one: Observation, about: About, target: Target, overdue: int = 0) -> P
 
 def overdue_days(one: Observation, seen: Sequence[Observation], cut: date) -> int:
     """Count the days since a figure later than this, the latest one, was due; 0 where none was."""
-    if not one.has_figure:
+    if not _reported(one):
         return 0
     home = [o for o in seen if o.geography == one.geography]
     group = Series.of("", one.geography, one.breakdown)
-    mine = [o for o in home if o.has_figure and group == Series.of("", o.geography, o.breakdown)]
+    mine = [o for o in home if _reported(o) and group == Series.of("", o.geography, o.breakdown)]
     if any(o.period.end > one.period.end for o in mine):
         return 0
     due = [
@@ -83,6 +83,11 @@ def overdue_days(one: Observation, seen: Sequence[Observation], cut: date) -> in
         if remark.code == "due"
     ]
     return max(0, (cut - min(due)).days) if due else 0
+
+
+def _reported(one: Observation) -> bool:
+    # A figure that is hidden, or set against another group, has come in all the same.
+    return one.has_figure or one.mark in (Mark.HIDDEN, Mark.SCOPE_MISMATCH)
 
 
 def current(observations: Iterable[Observation], series: Series) -> Observation | None:

@@ -70,6 +70,16 @@ def test_the_latest_figure_is_overdue_once_a_later_one_was_due():
     assert found[1].progress["overdue_days"] == 10
 
 
+def test_a_hidden_figure_is_overdue_like_any_other_and_one_that_came_later_ends_that():
+    late = seen("2025", mark=Mark.NOT_REPORTED, remarks=(Remark("due", (("day", "2026-02-04"),)),))
+    hidden = seen("2024", mark=Mark.HIDDEN)
+    aim = ledger(Target(0.5, date(2023, 12, 31), 0.9, END))
+    found = judged((seen("2023", 0.5), hidden, late), SHARE, aim, date(2026, 2, 14))
+    assert [status(one) for one in found] == ["too_early", "source_overdue", "no_data"]
+    came = judged((hidden, seen("2025", mark=Mark.HIDDEN)), SHARE, aim, date(2026, 2, 14))
+    assert [status(one) for one in came] == ["hidden", "hidden"]
+
+
 def test_a_hidden_figure_tells_nothing_but_that_it_is_hidden():
     hidden = seen("2025", mark=Mark.HIDDEN)
     aim = Target(0.5, date(2023, 12, 31), 0.9, END)

@@ -80,18 +80,18 @@ AIMS = (
     ),
     Aim(
         "partnership_activity",
-        Target(58, _end(2022), 80, _end(2026)),
+        Target(14, _end(2022), 20, _end(2026)),
         date(2023, 3, 16),
         Text("Fler pass ute gör att fler får frågan.", "More shifts mean that more are asked."),
-        (("activity", "joint_outreach"),),
+        (("activity", "joint_outreach"), ("organisation_id", "talita")),
     ),
     Aim(
         "partnership_activity",
-        Target(26, _end(2023), 14, _end(2027)),
+        Target(5, _end(2023), 1, _end(2027)),
         date(2024, 2, 15),
         Text("Samråden slås ihop, så att tiden räcker till uppsökande arbete.",
              "Meetings are merged, so that there is time for outreach."),
-        (("activity", "meetings"),),
+        (("activity", "meetings"), ("organisation_id", "talita")),
     ),
     Aim(
         "partnership_agreements",
@@ -159,8 +159,8 @@ SAID = (
         "2025",
         "moving_away",
         date(2026, 3, 5),
-        Text("Två organisationer saknade folk till kvällspassen.",
-             "Two organisations lacked people for the evening shifts."),
+        Text("Organisationen saknade folk till kvällspassen.",
+             "The organisation lacked people for the evening shifts."),
         (
             Promised(
                 Text("Dela kvällspassen mellan tre organisationer.",
@@ -178,7 +178,7 @@ SAID = (
                       Text("Kursen blev full.", "The course was full."), date(2027, 2, 28)),),
             ),
         ),
-        (("activity", "joint_outreach"),),
+        (("activity", "joint_outreach"), ("organisation_id", "talita")),
     ),
     Said(
         "partnership_agreements",

@@ -1,6 +1,5 @@
 """A demo with what its targets need alone: the returns that count nobody at risk."""
 
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +15,7 @@ from migrations import upgrade
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 FEW = ("training_20", "partnerships_20", "commitments_")
+FEWEST = ("training_20", "commitments_")
 
 
 def services_in(folder):
@@ -23,14 +23,12 @@ def services_in(folder):
     return Services(settings, clock=lambda: NOW)
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory):
-    """Fill a folder once: returns, targets, a published release, and what waits for the lead."""
-    folder = tmp_path_factory.mktemp("demo")
+def fill(folder, wanted):
+    """Fill a folder: returns, targets, a published release, and what waits for the lead."""
     services = services_in(folder)
     upgrade(services.engine)
     for one in returns(places(1), services.today()):
-        if one.filename.startswith(FEW) and one.reported_on.year >= 2023 and one.accepted:
+        if one.filename.startswith(wanted) and one.reported_on.year >= 2023 and one.accepted:
             deliver(
                 services,
                 one.data,
@@ -49,10 +47,16 @@ def filled(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def demo(filled, tmp_path_factory):
+def demo(tmp_path_factory):
     """Give a demo of the module's own, to change at will."""
-    folder = tmp_path_factory.mktemp("own") / "demo"
-    shutil.copytree(filled, folder)
-    services = services_in(folder)
+    services = services_in(fill(tmp_path_factory.mktemp("demo"), FEW))
+    yield services
+    services.close()
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """Give one with training and commitments alone, to make further releases in."""
+    services = services_in(fill(tmp_path_factory.mktemp("trained"), FEWEST))
     yield services
     services.close()

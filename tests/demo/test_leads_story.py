@@ -30,7 +30,8 @@ SECRETS = (DECISION, WHY_SV, SAID_SV, DONE_SV)
 
 
 @pytest.fixture(scope="module")
-def address(demo):
+def address(trained):
+    demo = trained
     accounts = Accounts(demo.engine, demo.clock)
     for name in ("lead", "steward"):
         accounts.add(name, (name,), Actor("cli:test"), password=PASSWORD)
@@ -75,7 +76,7 @@ def drawn(page, label, value):
 
 
 def test_the_public_sees_all_of_it_in_the_next_release_and_none_before(
-    demo, address, watched, browser
+    trained, address, watched, browser
 ):
     stranger = browser.new_page()
     before = public(stranger, address)
@@ -109,8 +110,8 @@ def test_the_public_sees_all_of_it_in_the_next_release_and_none_before(
     page.get_by_label("Förklaring, på svenska").fill(SAID_SV)
     page.get_by_label("Förklaring, på engelska").fill(SAID_EN)
     page.get_by_role("button", name="För in förklaringen").click()
-    releasing = Releasing(demo, Actor("steward"))
-    waiting = releasing.prepare(demo.today())
+    releasing = Releasing(trained, Actor("steward"))
+    waiting = releasing.prepare(trained.today())
     with pytest.raises(ChecklistError):
         releasing.check(waiting.id)
     page.get_by_text("Utlova en åtgärd", exact=True).click()
@@ -126,10 +127,10 @@ def test_the_public_sees_all_of_it_in_the_next_release_and_none_before(
     assert public(stranger, address) == before
 
     # The next release has it all.
-    head = releasing.prepare(demo.today())
+    head = releasing.prepare(trained.today())
     releasing.check(head.id)
     assert public(stranger, address) == before
-    lead = Releasing(demo, Actor("lead"))
+    lead = Releasing(trained, Actor("lead"))
     lead.approve(head.id, head.content_hash, accepting="sett och godtaget")
     lead.publish(head.id)
     after = public(stranger, address)

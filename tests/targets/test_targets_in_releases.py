@@ -10,6 +10,8 @@ from dashboard.publishing import draft, publish
 from dashboard.queries import Queries
 from etl.period import Period
 from indicators.definition import Direction, Kind, Text
+from indicators.disclosure.ledger import Ledger as DisclosureLedger
+from indicators.disclosure.shown import Protection
 from indicators.judging import About, Lacking, current, judged, lacking, overdue_days
 from indicators.parts import ReleaseError
 from indicators.progress import Target
@@ -21,6 +23,7 @@ from indicators.targets import Action, Explanation, Ledger, Series
 SHARE = About("training_coverage", Kind.SHARE, Direction.HIGHER)
 PLACE = Series("training_coverage", "0180")
 END = date(2028, 12, 31)
+NOTHING_HIDDEN = (Protection(DisclosureLedger().head), DisclosureLedger())
 
 
 def seen(period, value=None, **fields):
@@ -87,7 +90,7 @@ def test_a_hidden_figure_tells_nothing_but_that_it_is_hidden():
     assert status(found) == "hidden"
     assert found.progress["latest"]["value"] is None
     assert found.progress["closed"] is None
-    audit([Protected("training_coverage", (found,))])
+    audit([Protected("training_coverage", (found,))], *NOTHING_HIDDEN)
 
 
 def test_a_status_that_rests_on_a_figure_not_shown_is_refused():
@@ -95,7 +98,7 @@ def test_a_status_that_rests_on_a_figure_not_shown_is_refused():
     (found,) = judged((seen("2025", 0.55),), SHARE, ledger(aim), TODAY)
     telling = replace(found, value=None, mark=Mark.HIDDEN)
     with pytest.raises(ReleaseError, match="not shown"):
-        audit([Protected("training_coverage", (telling,))])
+        audit([Protected("training_coverage", (telling,))], *NOTHING_HIDDEN)
 
 
 def test_a_year_goes_before_its_parts_and_a_figure_before_a_gap():

@@ -105,9 +105,18 @@ def witness(proof: Proof) -> Rows:
             key = tuple(person[n] for n in tabulation.dimensions)
             states = cells.setdefault(key, dict.fromkeys(tabulation.states, 0))
             states[person[STATE]] += 1
+        for (dimension, inner), outer in tabulation.within.items():
+            # A return counts those "of which" in the code around them too.
+            at = tabulation.dimensions.index(dimension)
+            for key in [key for key in cells if key[at] == inner]:
+                around = (*key[:at], outer, *key[at + 1 :])
+                states = cells.setdefault(around, dict.fromkeys(tabulation.states, 0))
+                for state, count in cells[key].items():
+                    states[state] += count
         for key, states in sorted(cells.items()):
             measures = {m: sum(states[s] for s in ss) for m, ss in tabulation.measures.items()}
             about = {"period": period, "geography": proof.geography, "status": "final"}
+            about |= {"eligible": 0} if tabulation.source == "cases" else {}
             rows.append(about | dict(zip(tabulation.dimensions, key, strict=True)) | measures)
     return rows
 

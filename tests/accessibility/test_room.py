@@ -92,7 +92,7 @@ def test_letters_twice_as_large_lose_nothing(browser, site):
 
 
 def test_charts_are_fetched_when_they_near_the_screen_and_not_before(browser, site):
-    context = browser.new_context(viewport={"width": 1280, "height": 300})
+    context = browser.new_context(viewport={"width": 1280, "height": 150})
     page = context.new_page()
     asked = []
     page.on("request", lambda sent: asked.append(sent.url) if "plotly" in sent.url else None)
@@ -100,7 +100,7 @@ def test_charts_are_fetched_when_they_near_the_screen_and_not_before(browser, si
     alive(page)
     page.locator(".js-plotly-plot, .dash-graph").first.wait_for(state="attached")
     place = page.locator(".chart").first.bounding_box()["y"]
-    assert place > 300 + 300, "the chart lies on the first screen: choose another page"
+    assert place > 150 + 300, "the chart lies on the first screen: choose another page"
     page.wait_for_timeout(500)
     assert asked == []
     page.locator(".chart").first.scroll_into_view_if_needed()

@@ -261,7 +261,7 @@ def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
             targets=made.ledger,
             protection=protection,
         )
-    proofs = store.protections.of(head.id).proofs
+    proofs = store.protections.of(head.id).proofs if choose is None else ()
     publish(services, head.id, checked_by="lead")
     return proofs
 

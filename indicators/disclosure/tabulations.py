@@ -41,11 +41,11 @@ class Tabulation:
     ``states`` say how each person of a row stands: ``state -> {measure: factor}`` gives its
     count from the row's measures. ``measures`` lists the states that a published measure
     counts, the measure of everybody first; ``complements`` those that nobody publishes and
-    that subtraction would give. ``crossings`` are the shapes beside the total and each
-    dimension alone, for the first measure or for all. ``coarsening`` names what is given up
-    first: a dimension of a crossing, or ``quarter``. ``within`` are codes that are "of which"
-    another code of their dimension. A shape is tabulated of a period that has on average at
-    least ``persons_per_cell`` for each of its cells: a table is coarsened before it is riddled.
+    that subtraction would give. ``shapes`` lists the dimensions of each table
+    of a published measure, the coarsest first: what is given up first stands last. ``within``
+    are codes that are "of which" another code of their dimension. A shape is tabulated of a
+    period that has on average at least ``persons_per_cell`` for each of its cells: a table is
+    coarsened before it is riddled.
     """
 
     name: str
@@ -55,7 +55,6 @@ class Tabulation:
     measures: Mapping[str, tuple[str, ...]]
     complements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shapes: Mapping[str, tuple[Shape, ...]]
-    coarsening: tuple[str, ...]
     within: Mapping[tuple[str, str], str] = field(default_factory=dict)
     impossible: tuple[Impossible, ...] = ()
     state_is_outcome: bool = False
@@ -131,7 +130,6 @@ APPLICATIONS = Tabulation(
         ),
         **dict.fromkeys(_OUTCOMES, ((), ("applicant",), ("purpose",))),
     },
-    coarsening=("age_group", "sex", "purpose", "quarter"),
     within={("applicant", "social_services_and_police"): "social_services"},
     state_is_outcome=True,
 )
@@ -142,7 +140,6 @@ CASES = Tabulation(
     states={"case": {"cases": 1}},
     measures={"cases": ("case",)},
     shapes={"cases": ((), ("purpose",), ("sex",), ("age_group",), _PURPOSE_SEX)},
-    coarsening=("sex", "purpose", "quarter"),
 )
 _ITEM_SHAPES: tuple[Shape, ...] = ((), ("item_id",), ("age_group",), ("item_id", "age_group"))
 RIGHTS_PACKAGE = Tabulation(
@@ -165,7 +162,6 @@ RIGHTS_PACKAGE = Tabulation(
     shapes=dict.fromkeys(
         ("applicable", "delivered", "delivered_within_7_days", "declined"), _ITEM_SHAPES
     ),
-    coarsening=("age_group", "item_id", "quarter"),
     persons_per_cell=4,
     impossible=(
         Impossible(
@@ -185,7 +181,6 @@ RIGHTS_PERSONS = Tabulation(
     measures={"entitled": ("full", "part"), "all_delivered": ("full",)},
     complements={"part": ("part",)},
     shapes=dict.fromkeys(("entitled", "all_delivered"), ((), ("age_group",))),
-    coarsening=("age_group", "quarter"),
 )
 REFERRALS_TO = Tabulation(
     name="referrals_to",
@@ -194,7 +189,6 @@ REFERRALS_TO = Tabulation(
     states={"referred": {"referrals_to": 1}},
     measures={"referrals_to": ("referred",)},
     shapes={"referrals_to": ((), ("organisation_id",))},
-    coarsening=("organisation_id", "quarter"),
 )
 REFERRALS_FROM = Tabulation(
     name="referrals_from",
@@ -210,7 +204,6 @@ REFERRALS_FROM = Tabulation(
     },
     complements={"unanswered": ("unanswered",)},
     shapes=dict.fromkeys(("referrals_from", "answered_within_14_days"), ((), ("organisation_id",))),
-    coarsening=("organisation_id", "quarter"),
 )
 
 TABULATIONS: tuple[Tabulation, ...] = (

@@ -22,7 +22,10 @@ _STRING = re.compile(rb"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
 _CACHED = re.compile(rb"\s(?:v|name|caption)=\"([^\"]*)\"")
 _REF = re.compile(r"([A-Z]+)(\d+)")
 # Office writes its user's name into these; whoever keeps the return is not its subject.
-_AUTHORS = re.compile(rb"<(dc:creator|cp:lastModifiedBy|Manager|Company)>.*?</\1>", re.DOTALL)
+# Programs name these with a prefix, or with a namespace of the element's own.
+_AUTHORS = re.compile(
+    rb"<((?:\w+:)?(?:creator|lastModifiedBy|Manager|Company))(?:\s[^>]*)?>.*?</\1>", re.DOTALL
+)
 _SKIPPED = ("[content_types].xml", "xl/theme/", "xl/styles.xml", "xl/persons/", "xl/worksheets/")
 
 

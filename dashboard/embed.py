@@ -39,6 +39,7 @@ def write(shown: Shown, files: static.Files) -> str:
 <title>{escape(shown.title)}</title>
 <base target="_blank">
 <meta name="robots" content="noindex">
+<link rel="icon" type="image/svg+xml" href="{escape(files.address("mark.svg"))}">
 <link rel="stylesheet" href="{escape(files.address("site.css"))}">
 </head>
 <body class="embedded">

@@ -116,7 +116,8 @@ def test_from_template_to_record_to_draft(installed, run):
     assert code == 0
     draft = json.loads(out)
     assert draft["state"] == "draft"
-    code, _, _ = run("release", "check", draft["id"])
+    code, out, err = run("release", "check", draft["id"])
+    assert code == 0, out + err
     assert code == 0
     assert run("release", "approve", draft["id"], "--by", "steward")[0] == 1
     assert run("release", "approve", draft["id"], "--by", "lead")[0] == 0

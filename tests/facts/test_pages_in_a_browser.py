@@ -14,6 +14,7 @@ PATHS = [
     getattr(page, language).replace("<slug>", "reflection_applications")
     for page in PAGES
     for language in ("sv", "en")
+    if page.name != "embed"
 ]
 WITH_CHARTS = ("/betanketid", "/samverkan", "/indikator/national_presumed_victims")
 
@@ -50,6 +51,14 @@ def test_a_page_comes_alive_and_fits_a_phone(watched, address, path):
     watched.locator("#react-entry-point h1").first.wait_for()
     assert watched.locator("h1").first.inner_text().strip()
     assert watched.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_figure_within_another_page_needs_no_script(watched, address):
+    watched.set_viewport_size({"width": 320, "height": 800})
+    watched.goto(f"{address}/embed/indikator/reflection_applications")
+    assert watched.locator("h1").first.inner_text().strip()
+    assert watched.locator("script").count() == 0
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("path", WITH_CHARTS)

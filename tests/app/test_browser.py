@@ -54,7 +54,7 @@ def test_a_chart_stands_before_script_and_gives_way_to_the_living_one(browser, w
         "fill", "rgb(11, 79, 138)"
     )
     context.close()
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     expect(watched.locator("#applications-chart .main-svg").first).to_be_visible()
     expect(watched.locator(".chart .stills")).to_be_hidden()
 
@@ -71,7 +71,7 @@ def test_a_chart_turns_dark_with_the_reader(watched, address):
 
 
 def test_a_chart_is_read_by_keyboard_and_says_what_pointing_says(watched, address):
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     expect(watched.locator("#applications-chart .main-svg").first).to_be_visible()
     chart = watched.locator(".chart")
     chart.focus()
@@ -87,7 +87,7 @@ def test_a_chart_is_read_by_keyboard_and_says_what_pointing_says(watched, addres
 
 def test_more_contrast_is_given_to_charts_too(watched, address):
     watched.emulate_media(color_scheme="light", contrast="more")
-    open_living(watched, address + "/betanketid")
+    open_chart(watched, address + "/betanketid")
     bar = watched.locator("#applications-chart .bars path").first
     expect(bar).to_have_css("fill", "rgb(0, 58, 112)")
 

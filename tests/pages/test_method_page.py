@@ -73,9 +73,9 @@ def test_every_addition_on_the_page_adds_up(view, language):
     assert all(sum(map(int, parts.split(" + "))) == int(total) for parts, total in sums)
 
 
-def test_it_says_that_the_releases_do_not_use_the_method_yet(view):
-    assert "används ännu inte" in to_html(method.layout(view("sv")))
-    assert "not yet used" in to_html(method.layout(view("en")))
+def test_it_says_that_no_release_is_made_without_the_proofs(view):
+    assert "Ingen utgåva görs utan bevisen" in to_html(method.layout(view("sv")))
+    assert "No release is made without the proofs" in to_html(method.layout(view("en")))
 
 
 def test_every_page_leads_to_it_from_its_foot(view):

@@ -247,7 +247,11 @@ def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
     else:
         made = ingredients(services, day)
         given = Circumstances(
-            made.codelists, made.context.geographies, store.protections.ledger(), choose=choose
+            made.codelists,
+            made.context.geographies,
+            store.protections.ledger(),
+            rules=made.rules,
+            choose=choose,
         )
         known, protection = shown(made.records, day, given)
         results = tuple(map(seal, compute(known, made.context)))

@@ -12,6 +12,7 @@ BIN := .venv/bin
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
+# Everything is compiled once: where Python writes no bytecode, each start would do it anew.
 setup: .venv/run.stamp ## Install what running needs into .venv
 setup-dev: .venv/dev.stamp ## Install what testing and checking need as well
 
@@ -22,12 +23,13 @@ setup-dev: .venv/dev.stamp ## Install what testing and checking need as well
 	touch $@
 
 .venv/run.stamp: .venv/bin/uv requirements/run.txt pyproject.toml
-	./.ci/retry $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	./.ci/retry $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q etl indicators dashboard
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt
-	./.ci/retry $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	./.ci/retry $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	touch $@
 
 run: setup ## Set up, publish the reconstructed releases, start web and worker (PORT=8050)
@@ -61,7 +63,7 @@ check: setup-dev ## Lint, types and contracts
 # What is compared with lives apart: its dependencies are no business of ours.
 .venv/bench.stamp: .venv/bin/uv requirements/bench.txt
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/bench
-	./.ci/retry $(BIN)/uv pip install --quiet --python .venv/bench/bin/python --require-hashes -r requirements/bench.txt
+	./.ci/retry $(BIN)/uv pip install --quiet --compile-bytecode --python .venv/bench/bin/python --require-hashes -r requirements/bench.txt
 	touch $@
 
 bench: setup-dev .venv/bench.stamp ## Print the measured figures

@@ -12,7 +12,7 @@ from indicators.disclosure.model import Cell
 
 Order = tuple[int, ...]
 
-_HOW_MANY = ((64, 16), (100, 8), (150, 2))
+_HOW_MANY = ((64, 16), (100, 12), (200, 6), (300, 2))
 """How many orders are tried, by the number of cells: a small table can afford more."""
 
 

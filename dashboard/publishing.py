@@ -16,9 +16,12 @@ from etl.load import load_public
 from etl.registers import documents, read_data
 from etl.sources import sources
 from etl.vocabulary import code_lists
+from indicators.checklist import Guard, checklist
 from indicators.definition import Context, Text
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.protection import Protection
 from indicators.goals import GOALS
-from indicators.parts import Codelists, Draft
+from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.published import ReleaseHead
 from indicators.release import Ingredients, prepare
 from indicators.store import ReleaseStore, Witness
@@ -84,15 +87,28 @@ def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseH
     """Check, approve and publish a draft by the program itself, on behalf of ``checked_by``.
 
     Whoever prepared it cannot be that. What a person does goes by ``dashboard.releasing``.
+    Raises ReleaseError where the checklist has an error; of sources and the calendar, which
+    wait for a person, it is not asked.
     """
     releases = ReleaseStore(services.engine)
     head = releases.head(release_id)
     if head.state == "draft":
-        head = releases.mark_checked(release_id)
+        _refuse_errors(services, head)
+        head = releases.mark_checked(release_id, content_hash=head.content_hash)
     if head.state == "checked":
         releases.approve(release_id, by=checked_by, content_hash=head.content_hash)
     witness = audit.telling(services.clock, checked_by, "release.published", about=release_id)
     return releases.publish(release_id, services.clock(), witness=witness)
+
+
+def guard(services: Services, release_id: str) -> Guard:
+    """Give what protects a release and the ledger; of neither anything where one is not whole."""
+    kept = ReleaseStore(services.engine).protections
+    try:
+        return Guard(kept.of(release_id), kept.ledger())
+    except ReleaseError:
+        # Nothing that could be held against the ledger: the checklist asks for a new draft.
+        return Guard(Protection(""), Ledger())
 
 
 def ingredients(services: Services, day: date) -> Ingredients:
@@ -132,6 +148,16 @@ def codelists() -> Codelists:
         for source in sources().values()
     }
     return lists
+
+
+def _refuse_errors(services: Services, head: ReleaseHead) -> None:
+    releases = ReleaseStore(services.engine)
+    draft, last = releases.load(head.id), releases.latest()
+    before = releases.load(last.id) if last else None
+    items = checklist(draft, before, guard(services, head.id))
+    error = next((item for item in items if item.severity == "error"), None)
+    if error is not None:
+        raise ReleaseError(f"{head.id} is held: {error.about}: {error.message}", "errors")
 
 
 def _publish_reconstructed(services: Services, day: date) -> ReleaseHead:

@@ -12,7 +12,7 @@ from typing import Literal
 from indicators.diff import ChangeKind, diff
 from indicators.disclosure.gate import faults
 from indicators.disclosure.ledger import Ledger
-from indicators.disclosure.protection import FAULTS, Protection
+from indicators.disclosure.protection import FAULTS, WHY_CLOSED, Protection
 from indicators.judging import lacking
 from indicators.published import Release
 from indicators.results import Json, Observation, Protected
@@ -32,21 +32,6 @@ _LACKS = {
 
 _MOST = 10
 """How many faults of one kind are named."""
-
-_CLOSED = {
-    "conflict": "two returns of one day differ; nothing is shown until the right one is loaded",
-    "sums_differ": "a return's totals do not add up; load it corrected",
-    "contradiction": "a return contradicts what was published before, or a public document; "
-    "find out which is right",
-    "published_return_gone": "a return that was published from is gone; restore the records",
-    "proof": "the solver failed or gave no proof; prepare the draft anew",
-    "gap": "a return has gaps among its counts; nothing of it is shown",
-    "incomplete_rows": "rows of a return lack a count; nothing of it is shown",
-    "mixed_totals": "rows of a return are broken down in different ways; nothing of it is shown",
-    "beside_public": "public documents speak of the same time in another breakdown; nothing of "
-    "the returns is shown beside them",
-    "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +126,7 @@ def _protection(draft: Release, guard: Guard) -> Iterator[Item]:
     for one in guard.protection.closed:
         about = f"{one.tabulation} {one.geography} {one.year}"
         grave = one.reason in FAULTS
-        yield Item("error" if grave else "warning", "closed", about, _CLOSED[one.reason])
+        yield Item("error" if grave else "warning", "closed", about, WHY_CLOSED[one.reason])
 
 
 def _changes(draft: Release, before: Release) -> Iterator[Item]:

@@ -53,7 +53,7 @@ class ProtectionStore:
     def of(self, release_id: str) -> Protection:
         """Give what a release was protected with; ReleaseError where nothing is kept of it."""
         with self._engine.connect() as connection:
-            return _protection_in(connection, release_id)
+            return protection_in(connection, release_id)
 
     def costs(self, release_id: str) -> tuple[tuple[Cost, ...], tuple[Closed, ...]]:
         """Give what protection costs a release, and its closed scopes, without the proofs."""
@@ -186,8 +186,8 @@ def clear_protection(connection: Connection, release_id: str) -> None:
     )
 
 
-def enter_facts(connection: Connection, release_id: str) -> None:
-    """Let a release's facts into the ledger, within its publication.
+def enter_facts(connection: Connection, release_id: str) -> Ledger:
+    """Let a release's facts into the ledger, within its publication; gives the one before.
 
     Raises ReleaseError where others came in since it was drafted: it must be solved anew.
     """
@@ -222,6 +222,7 @@ def enter_facts(connection: Connection, release_id: str) -> None:
     )
     if moved.rowcount == 0:
         connection.execute(insert(disclosure_head).values(name=HEAD, **values))
+    return ledger
 
 
 def _row_in(connection: Connection, release_id: str) -> Row[Any]:
@@ -233,7 +234,8 @@ def _row_in(connection: Connection, release_id: str) -> Row[Any]:
     return row
 
 
-def _protection_in(connection: Connection, release_id: str) -> Protection:
+def protection_in(connection: Connection, release_id: str) -> Protection:
+    """Read what protects a release; ReleaseError where a part of it is not kept."""
     row = _row_in(connection, release_id)
     kept = _unpacked(row.body)
     found = {}

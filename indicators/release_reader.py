@@ -100,16 +100,7 @@ class ReleaseReader:
     def load(self, release_id: str) -> Release:
         """Read a whole release, in whatever state; raise UnknownReleaseError."""
         with self._engine.connect() as connection:
-            head = head_of(row_of(connection, release_id))
-            texts = {part.name: part.text for part in parts_in(connection, release_id)}
-        indicators = {
-            name: PublishedIndicator.from_json(json.loads(text))
-            for name, text in texts.items()
-            if name not in (CODELISTS, THRESHOLDS, TARGETS)
-        }
-        codelists = read_codelists(texts[CODELISTS])
-        targets = Ledger.from_json(json.loads(texts[TARGETS])) if TARGETS in texts else Ledger()
-        return Release(head, codelists, json.loads(texts[THRESHOLDS]), indicators, targets)
+            return release_in(connection, release_id)
 
     def checksums(self, release_id: str) -> dict[str, str]:
         """Give the SHA-256 of every part, in order."""
@@ -123,6 +114,20 @@ def row_of(connection: Connection, release_id: str) -> Row[Any]:
     if row is None:
         raise UnknownReleaseError(f"there is no release {release_id!r}")
     return row
+
+
+def release_in(connection: Connection, release_id: str) -> Release:
+    """Read a whole release within a transaction; raise UnknownReleaseError."""
+    head = head_of(row_of(connection, release_id))
+    texts = {part.name: part.text for part in parts_in(connection, release_id)}
+    indicators = {
+        name: PublishedIndicator.from_json(json.loads(text))
+        for name, text in texts.items()
+        if name not in (CODELISTS, THRESHOLDS, TARGETS)
+    }
+    codelists = read_codelists(texts[CODELISTS])
+    targets = Ledger.from_json(json.loads(texts[TARGETS])) if TARGETS in texts else Ledger()
+    return Release(head, codelists, json.loads(texts[THRESHOLDS]), indicators, targets)
 
 
 def parts_in(connection: Connection, release_id: str) -> list[Part]:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from etl.database import transaction
 from indicators.disclosure.protection import Protection
+from indicators.last_door import let_out
 from indicators.parts import (
     Codelists,
     Draft,
@@ -28,7 +29,6 @@ from indicators.parts import (
 from indicators.protection_store import (
     ProtectionStore,
     clear_protection,
-    enter_facts,
     write_protection,
 )
 from indicators.published import ReleaseHead
@@ -201,7 +201,7 @@ class ReleaseStore(ReleaseReader):
                 publication=(last or 0) + 1,
             )
             _point_to_newest(connection)
-            enter_facts(connection, release_id)
+            let_out(connection, release_id)
             _tell(witness, connection)
             return head_of(row_of(connection, release_id))
 

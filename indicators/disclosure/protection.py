@@ -10,6 +10,22 @@ from indicators.disclosure.scope import Name
 FAULTS = frozenset({"conflict", "sums_differ", "contradiction", "published_return_gone", "proof"})
 """Reasons for closing a scope that hold a release until somebody has looked."""
 
+WHY_CLOSED: Mapping[str, str] = {
+    "conflict": "two returns of one day differ; nothing is shown until the right one is loaded",
+    "sums_differ": "a return's totals do not add up; load it corrected",
+    "contradiction": "a return contradicts what was published before, or a public document; "
+    "find out which is right",
+    "published_return_gone": "a return that was published from is gone; restore the records",
+    "proof": "the solver failed or gave no proof; prepare the draft anew",
+    "gap": "a return has gaps among its counts; nothing of it is shown",
+    "incomplete_rows": "rows of a return lack a count; nothing of it is shown",
+    "mixed_totals": "rows of a return are broken down in different ways; nothing of it is shown",
+    "beside_public": "public documents speak of the same time in another breakdown; nothing of "
+    "the returns is shown beside them",
+    "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
+}
+"""What each reason means, and what to do, for whoever prepares a release."""
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:

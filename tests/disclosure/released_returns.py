@@ -6,7 +6,9 @@ from dashboard.demo import figures
 from dashboard.publishing import codelists
 from etl.period import Period
 from etl.records import Record, Status, breakdown_of
+from indicators.disclosure.audit import exact_ranges
 from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.shown import Circumstances, shown
 from indicators.disclosure.tabulations import ALL, TABULATIONS
 
@@ -62,6 +64,23 @@ def values(known, source, measure, period=None):
         for f in known.select(source, measure)
         if f.record.value is not None and period in (None, f.record.period.label)
     }
+
+
+def still_promised(claim):
+    """Attack by exact bounds: may every sensitive cell be 0, and its threshold?"""
+    atoms = claim["atoms"]
+    value = {c["name"]: sum(atoms[a] * f for a, f in c["sum"].items()) for c in claim["cells"]}
+    known = [Fact(coefficients(f["sum"]), f["low"], f["high"]) for f in claim["known"]]
+    known += [
+        Fact(coefficients(c["sum"]), value[c["name"]], value[c["name"]])
+        for c in claim["cells"]
+        if c["shown"]
+    ]
+    sensitive = [
+        c for c in claim["cells"] if c["marked"] or 1 <= value[c["name"]] < (c["threshold"] or 0)
+    ]
+    ranges = exact_ranges(list(atoms), [coefficients(c["sum"]) for c in sensitive], known)
+    return all(r.keeps(c["threshold"]) for r, c in zip(ranges, sensitive, strict=True))
 
 
 DAY = date(2025, 4, 20)

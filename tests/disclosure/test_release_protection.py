@@ -10,14 +10,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from released_returns import DAY, PLACE, applications, persons, records_of, release, values
+from released_returns import (
+    DAY,
+    PLACE,
+    applications,
+    persons,
+    records_of,
+    release,
+    still_promised,
+    values,
+)
 
 from etl.records import Gap
-from indicators.disclosure.audit import exact_ranges
 from indicators.disclosure.checker import check
 from indicators.disclosure.gate import faults
 from indicators.disclosure.ledger import Ledger
-from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.program import Reply, Verdict
 from indicators.disclosure.public_certificate import public_certificate
 from indicators.disclosure.scope import Name
@@ -83,23 +90,6 @@ def test_opening_one_more_cell_is_refused_wherever_the_promise_breaks():
     assert broken > 2
     assert faults((), protection, Ledger()) == ()
     assert any("prepare it anew" in fault for fault in faults((), protection, ledger))
-
-
-def still_promised(claim):
-    """Attack by exact bounds: may every sensitive cell be 0, and its threshold?"""
-    atoms = claim["atoms"]
-    value = {c["name"]: sum(atoms[a] * f for a, f in c["sum"].items()) for c in claim["cells"]}
-    known = [Fact(coefficients(f["sum"]), f["low"], f["high"]) for f in claim["known"]]
-    known += [
-        Fact(coefficients(c["sum"]), value[c["name"]], value[c["name"]])
-        for c in claim["cells"]
-        if c["shown"]
-    ]
-    sensitive = [
-        c for c in claim["cells"] if c["marked"] or 1 <= value[c["name"]] < (c["threshold"] or 0)
-    ]
-    ranges = exact_ranges(list(atoms), [coefficients(c["sum"]) for c in sensitive], known)
-    return all(r.keeps(c["threshold"]) for r, c in zip(ranges, sensitive, strict=True))
 
 
 def test_a_figure_without_a_proof_is_refused_at_the_gate():

@@ -13,8 +13,10 @@ from indicators.protection_tables import disclosure_entry, disclosure_head
 from indicators.store import ReleaseStore
 
 
-def fact(count, period="2025-Q1"):
-    name = Name("cases", "0180", period, "2025-04-20", "cases")
+def fact(count, period="2025-Q1", about=("overlaps", "count")):
+    """Give a fact about lists, which are shown whole or not at all, and so without a proof."""
+    tabulation, measure = about
+    name = Name(tabulation, "0180", period, "2025-04-20", measure)
     return Fact(coefficients((name.text(),)), count, count)
 
 
@@ -49,6 +51,14 @@ def test_facts_enter_at_publication_and_not_before(store):
     ledger = store.protections.ledger()
     assert ledger.facts == (fact(12),)
     assert [entry.release for entry in ledger.entries] == ["r1"]
+
+
+def test_a_fact_about_persons_without_a_proof_is_not_let_in(store):
+    written(store, "r1", MAY, Protection(Ledger().head, (fact(12, about=("cases", "cases")),)))
+    with pytest.raises(ReleaseError, match=r"r1 is held: .* would be published without a proof"):
+        store.publish("r1", NOW)
+    assert store.head("r1").state == "approved"
+    assert store.protections.ledger() == Ledger()
 
 
 def test_a_draft_that_was_solved_against_an_older_ledger_is_refused(store):

@@ -25,7 +25,7 @@ from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Problem
 from indicators.disclosure.own_table import audit_csv, problem_of, protect_csv
 from indicators.disclosure.program import Program, Reply, Verdict
-from indicators.disclosure.protect import Outcome, protect, release_problem
+from indicators.disclosure.protect import Outcome, protect
 from indicators.disclosure.system import compile_problem
 from indicators.disclosure.tabulate import Table, revised, summed, tabulate
 
@@ -157,7 +157,7 @@ def _quarter(rng: random.Random, label: str, dimensions: list[str], keys: list) 
 
 
 def _release(ledger: Ledger, label: str, atoms: dict, cells: tuple, outcomes: list) -> Ledger:
-    outcome = protect(release_problem(ledger, ledger.head, dict(atoms), cells))
+    outcome = protect(Problem(dict(atoms), cells, earlier=ledger.facts))
     outcomes.append(outcome)
     return ledger.append(label, outcome.facts)
 

@@ -1,8 +1,8 @@
 """What may be published of a problem, and with what proof?
 
-This is the general door: a problem goes in, an outcome with its certificate comes out. A
-release builds its problem from the ledger's facts, asks here, and publishes only what a
-certified outcome shows; then it appends the outcome's facts to the ledger.
+This is the general door: a problem goes in, an outcome with its certificate comes out. What
+was published before is part of the problem, and what a certified outcome shows is the ledger's
+next.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ import numpy as np
 from indicators.disclosure import highs
 from indicators.disclosure.certificate import Json, certificate_of, claim_of
 from indicators.disclosure.checker import check, in_full
-from indicators.disclosure.ledger import Ledger, LedgerError
-from indicators.disclosure.model import Cell, Fact, Problem
+from indicators.disclosure.model import Fact, Problem
 from indicators.disclosure.opening import Opening
 from indicators.disclosure.orders import Order, orders_for
 from indicators.disclosure.program import Minimise
@@ -75,25 +74,6 @@ def protect(
         return _nothing(problem, given, faults)
     exposed = {opening.system.cells[opening.demands.cells[e[1]]] for e in opening.exposed}
     return _outcome(problem, best, claim, certificate, exposed, ())
-
-
-def release_problem(
-    ledger: Ledger | None,
-    head: str | None,
-    atoms: dict[str, int],
-    cells: tuple[Cell, ...],
-    known: tuple[Fact, ...] = (),
-) -> Problem:
-    """Build a release's problem with every earlier fact forced.
-
-    Raises LedgerError where the ledger is missing or is not the one whose ``head`` was kept.
-    """
-    if ledger is None or head is None:
-        raise LedgerError(
-            "the ledger of what was published is missing; nothing can be released without it"
-        )
-    ledger.verify(head)
-    return Problem(atoms, cells, known, ledger.facts)
 
 
 def _nothing(problem: Problem, given: Mask, faults: tuple[str, ...]) -> Outcome:

@@ -4,7 +4,7 @@ A count is small from one up to the threshold. The rules know nothing of solvers
 they are what a person decides, kept in one place, and each has a name.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 THRESHOLD = 5
 """Counts from 1 up to, and not including, this one are sensitive."""
@@ -49,13 +49,3 @@ def dominating(line: Sequence[int]) -> int | None:
     place = max(range(len(line)), key=lambda i: line[i])
     outside = total - line[place]
     return place if line[place] > 0 and outside <= min(OUTSIDE_MAJORITY, line[place] - 1) else None
-
-
-def may_show_derived(parts: Iterable[str], shown: Collection[str]) -> bool:
-    """Tell whether a ratio, mean, rank, trend or sentence may be shown beside the figures.
-
-    ``parts`` names all that it rests on: numerator, denominator and complement. It may be shown
-    when each of them is shown, and a figure that rests on nothing named may not.
-    """
-    needed = tuple(parts)
-    return bool(needed) and all(part in shown for part in needed)

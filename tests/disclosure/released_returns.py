@@ -1,5 +1,7 @@
 """Returns of persons as records, and what a release may show of them."""
 
+import csv
+import io
 from datetime import date
 
 from dashboard.demo import figures
@@ -34,6 +36,15 @@ def records_of(source, rows, day, place=PLACE):
         for row in rows
         for measure in measures
     ]
+
+
+def as_csv(rows):
+    """Write rows as the file that a unit hands in."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def persons(period, **ages):

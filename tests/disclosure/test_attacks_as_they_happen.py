@@ -6,12 +6,13 @@ turned against what was hidden.
 
 import pytest
 from disclosure_help import audit_text, csv_table
+from released_returns import DAY, persons, records_of, release, values
 
 from indicators.disclosure.audit import exact_ranges
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Cell, Fact, Problem, coefficients
 from indicators.disclosure.own_table import audit_csv, protect_csv
-from indicators.disclosure.protect import protect, release_problem
+from indicators.disclosure.protect import protect
 from indicators.disclosure.tabulate import revised, tabulate
 
 THRESHOLD = 5
@@ -24,9 +25,7 @@ class Publisher:
         self.atoms, self.known, self.ledger = dict(atoms), tuple(known), Ledger()
 
     def release(self, name, cells):
-        problem = release_problem(
-            self.ledger, self.ledger.head, self.atoms, tuple(cells), self.known
-        )
+        problem = Problem(self.atoms, tuple(cells), self.known, self.ledger.facts)
         outcome = protect(problem)
         assert outcome.faults == ()
         self.ledger = self.ledger.append(name, outcome.facts)
@@ -198,3 +197,49 @@ def test_a05_a_share_is_figures_like_others():
     outcome = protect(Problem(atoms, cells))
     assert "all" in outcome.shown
     assert "share of 37" not in outcome.shown
+
+
+PERIOD = "2025-Q1"
+
+
+def city(*counts):
+    """Release a quarter's persons by age; give what is shown, by age group, and the ledger."""
+    ages = zip(("adult", "relative", "minor"), counts, strict=False)
+    rows = persons(PERIOD, **{age: (count, count) for age, count in ages})
+    known, _, ledger = release(records_of("rights_persons", rows, DAY), DAY)
+    return {
+        dict(cell).get("age_group", "all"): value
+        for (_, cell), value in values(known, "rights_persons", "entitled").items()
+    }, ledger
+
+
+def test_a01_a_hidden_figure_is_not_what_the_shown_ones_leave():
+    told, _ = city(12, 9, 3)
+    assert told["all"] == 24
+    assert "minor" not in told
+    assert not {"adult", "relative"} <= set(told)
+    rest = 24 - sum(value for age, value in told.items() if age != "all")
+    facts = [Fact(coefficients(["minor", "other"]), rest, rest)]
+    (found,) = exact_ranges(["minor", "other"], [coefficients(["minor"])], facts)
+    assert found.keeps(THRESHOLD)
+
+
+def test_a32_whoever_knows_the_rule_cannot_tell_which_of_the_two_is_small():
+    # x and 10 - x: that a pair is hidden only if one is below 5 would leave 4 and 6.
+    told = {x: city(x, 10 - x)[0] for x in range(11)}
+    assert told[4]["all"] == 10
+    assert not {"adult", "relative"} & set(told[4])
+    survivors = {x for x, seen in told.items() if seen == told[4]}
+    assert survivors > {4, 6}
+    assert min(survivors) < THRESHOLD < max(survivors)
+
+
+def test_a33_what_is_released_again_is_the_same_and_never_rounded():
+    rows = persons(PERIOD, adult=(7, 7), relative=(11, 11), minor=(2, 2))
+    records, ledger, told = records_of("rights_persons", rows, DAY), None, []
+    for _ in range(6):
+        known, _, ledger = release(records, DAY, ledger)
+        told.append(values(known, "rights_persons", "entitled"))
+    assert all(one == told[0] for one in told)
+    assert set(told[0].values()) <= {7, 11, 20}
+    assert len(ledger.entries) == len(city(7, 11, 2)[1].entries)

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.disclosure.ledger import START, Entry, Ledger, LedgerError
 from indicators.disclosure.model import Cell, Fact, Problem, coefficients
-from indicators.disclosure.protect import protect, release_problem
+from indicators.disclosure.protect import protect
 
 FACTS = [Fact(coefficients(["a", "b"]), n, n + 1, "a cell") for n in range(4)]
 
@@ -43,13 +43,11 @@ def test_a_changed_dropped_or_moved_entry_shows(ledger, place):
         Ledger(dropped).verify(ledger.head)
 
 
-def test_a_cut_or_missing_ledger_releases_nothing(ledger):
-    cells = (Cell("ab", coefficients(["a", "b"]), 0, 5),)
+def test_a_cut_ledger_shows_against_the_head_that_was_kept(ledger):
     with pytest.raises(LedgerError, match="does not end where it should"):
-        release_problem(Ledger(ledger.entries[:-1]), ledger.head, {"a": 1, "b": 2}, cells)
-    for missing in ((None, ledger.head), (ledger, None), (None, None)):
-        with pytest.raises(LedgerError, match="missing"):
-            release_problem(*missing, {"a": 1, "b": 2}, cells)
+        Ledger(ledger.entries[:-1]).verify(ledger.head)
+    with pytest.raises(LedgerError, match="does not end where it should"):
+        Ledger().verify(ledger.head)
 
 
 def test_an_entry_cannot_be_changed(ledger):
@@ -65,12 +63,12 @@ def cells_of_three():
 
 def test_a_later_release_cannot_open_what_an_earlier_one_closed():
     counts = {"A": 3, "B": 6, "C": 11}
-    first = protect(release_problem(Ledger(), START, counts, cells_of_three()))
+    first = protect(Problem(counts, cells_of_three()))
     assert "all" in first.shown
     assert "A" not in first.shown
     ledger = Ledger().append("first", first.facts)
     for turned in (cells_of_three(), cells_of_three()[::-1]):
-        second = protect(release_problem(ledger, ledger.head, counts, turned))
+        second = protect(Problem(counts, turned, earlier=ledger.facts))
         assert set(second.shown) == set(first.shown)
         assert second.facts == ()
 
@@ -78,7 +76,7 @@ def test_a_later_release_cannot_open_what_an_earlier_one_closed():
 def test_facts_that_contradict_the_counts_stop_the_release():
     ledger = Ledger().append("first", [Fact(coefficients(["A"]), 9, 9, "A in the first")])
     with pytest.raises(ValueError, match="contradicts the counts"):
-        release_problem(ledger, ledger.head, {"A": 3}, (Cell("A", coefficients(["A"]), 1, 5),))
+        Problem({"A": 3}, (Cell("A", coefficients(["A"]), 1, 5),), earlier=ledger.facts)
 
 
 def test_problems_that_make_no_sense_are_refused():

@@ -4,15 +4,13 @@ A return arrives, a draft is made, and every way to publish is tried: two person
 itself, the worker at the set moment, and the store alone with all checks before it left out.
 """
 
-import csv
-import io
 import itertools
 import json
 import zlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from released_returns import still_promised
+from released_returns import as_csv, still_promised
 from sqlalchemy import delete, select, update
 
 from dashboard.accounts import Actor
@@ -63,11 +61,7 @@ def city(request, new_installation, tmp_path):
 
 
 def hand_in(services, made, day=REPORTED):
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(made[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(made)
-    data = text.getvalue().encode()
+    data = as_csv(made)
     name = f"rights_persons_{day}_{len(data)}.csv"
     return deliver(services, data, name, day, channel="test", accept="prövat").result
 

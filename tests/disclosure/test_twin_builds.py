@@ -5,9 +5,7 @@ that is shown, counts other persons, and leaves out rows where there was nobody.
 public can get must be the same. A new kind of output joins by a line in ``OUTPUTS``.
 """
 
-import csv
 import html
-import io
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -18,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from released_returns import as_csv
 
 from dashboard import publishing
-from dashboard.app import create_app
+from dashboard.app import READING, create_app
 from dashboard.demo import figures
 from dashboard.pages import PAGES
 from dashboard.queries import Queries
@@ -30,7 +29,7 @@ from dashboard.settings import Settings
 from etl.load import Result
 from etl.period import Period
 from etl.vocabulary import code_lists
-from indicators import last_door
+from indicators import store
 from indicators.compute import catalogue, compute
 from indicators.definition import Text
 from indicators.disclosure.certificate import claim_of
@@ -44,6 +43,7 @@ from indicators.disclosure.shown import Circumstances, shown
 from indicators.disclosure.tabulations import STATE, TABULATIONS, Key, Tabulation, without_total
 from indicators.export import write_package
 from indicators.parts import Draft
+from indicators.protection_store import enter_facts
 from indicators.published import Release
 from indicators.release import thresholds, with_progress
 from indicators.results import Mark
@@ -144,14 +144,6 @@ def joined(tabulation: Tabulation, counts: dict[tuple[int, Key], int]) -> list[d
     return [{STATE: only} | person for person in persons]
 
 
-def as_csv(rows: Rows) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
 def pages(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple[str, bytes]]:
     """Ask for every public page in both languages, and for each indicator's own."""
     addresses = [a for page in PAGES for a in (page.sv, page.en)]
@@ -245,7 +237,7 @@ def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
 
     The last door is held open for that one, since no certificate can stand behind it.
     """
-    store, day = ReleaseStore(services.engine), services.today()
+    releases, day = ReleaseStore(services.engine), services.today()
     if choose is None:
         head = publishing.draft(services, day, "steward")
     else:
@@ -253,13 +245,13 @@ def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
         given = Circumstances(
             made.codelists,
             made.context.geographies,
-            store.protections.ledger(),
+            releases.protections.ledger(),
             rules=made.rules,
             choose=choose,
         )
         known, protection = shown(made.records, day, given)
         results = tuple(map(seal, compute(known, made.context)))
-        head = store.write_draft(
+        head = releases.write_draft(
             with_progress(results, made.ledger, day),
             draft=as_drafted(day),
             definitions={one.slug: one.to_json() for one in catalogue()},
@@ -269,10 +261,10 @@ def released(services: Services, choose: Choose | None) -> tuple[Proof, ...]:
             targets=made.ledger,
             protection=protection,
         )
-    proofs = store.protections.of(head.id).proofs if choose is None else ()
+    proofs = releases.protections.of(head.id).proofs if choose is None else ()
     with pytest.MonkeyPatch.context() as held_open:
         if choose is not None:
-            held_open.setattr(last_door, "faults", lambda *_: ())
+            held_open.setattr(store, "let_out", enter_facts)
             held_open.setattr(publishing, "checklist", lambda *_: ())
         publishing.publish(services, head.id, checked_by="lead")
     return proofs
@@ -308,7 +300,8 @@ def outputs(
     release = queries.current()
     assert release is not None
     caplog.clear()
-    with create_app(settings, queries).server.test_client() as client:
+    server = create_app(settings, queries).server
+    with server.test_client() as client:
         made = {
             f"{output.__name__}: {name}": content
             for output in OUTPUTS
@@ -317,6 +310,7 @@ def outputs(
     made["logs"] = "\n".join(
         f"{r.name} {r.levelname} {r.getMessage()}" for r in caplog.records
     ).encode()
+    server.extensions[READING].dispose()
     services.close()
     return made, release, proofs
 

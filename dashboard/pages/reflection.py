@@ -1,5 +1,7 @@
 """Applications for a reflection period: against what, how they ended, who applied for whom?"""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,6 +18,9 @@ from dashboard.presenters import reflection as r
 from dashboard.presenters import series, words
 from dashboard.presenters.rows import Row, present, present_all
 from dashboard.presenters.select import headline, observations
+from indicators.results import Observation
+
+_CASES = "coordinator_cases"
 
 
 def title(view: View) -> str:
@@ -124,12 +129,7 @@ def _who(view: View, total: Row | None) -> Component:
     heading = view.t("Who applied, and for whom")
     if total is None or release is None or total.mark is not None:
         return c.empty(heading, html.P(view.t("Not reported yet.")))
-    found = [
-        o
-        for o in observations(release, r.APPLICATIONS, total.observation.geography)
-        if o.period == total.observation.period
-    ]
-    rows = present_all(view, release.indicators[r.APPLICATIONS], found)
+    rows = _of_its_period(view, total.observation, r.APPLICATIONS)
     caption = view.t("Applications in {period}, by group", period=total.period)
     return c.section(
         heading,
@@ -145,11 +145,24 @@ def _who(view: View, total: Row | None) -> Component:
 
 
 def _cases(view: View) -> Child:
-    rows = series.all_rows(view, "coordinator_cases")
-    if not rows:
+    latest = headline(view.release, _CASES, view.settings.geography)
+    if latest is None:
         return None
-    summary = view.t("Cases known to the coordinators")
-    return c.details(summary, parts.observations_table(view, summary, rows, place=False))
+    rows = _of_its_period(view, latest, _CASES)
+    summary = view.t("Cases known to the coordinators in {period}", period=rows[0].period)
+    return c.details(
+        summary,
+        parts.observations_table(view, summary, rows, place=False),
+        html.P(c.link(view.t("All periods and places"), view.href("indicator", slug=_CASES))),
+    )
+
+
+def _of_its_period(view: View, one: Observation, slug: str) -> Sequence[Row]:
+    """Give an indicator's rows, groups included, for the place and period of an observation."""
+    if view.release is None:
+        return []
+    found = [o for o in observations(view.release, slug, one.geography) if o.period == one.period]
+    return present_all(view, view.release.indicators[slug], found)
 
 
 PAGE = Page(

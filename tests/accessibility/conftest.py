@@ -1,48 +1,10 @@
 """A served site with the public documents, accounts in every role, and a browser that is each."""
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from walking import ROLES, TOOLS
-from werkzeug.serving import make_server
-
-from dashboard.accounts import Accounts, Actor
-from dashboard.app import create_app
-from dashboard.services import Services
-from dashboard.sessions import Sessions
-from dashboard.settings import Settings
-
-
-class Site:
-    """The site at an address, and the cookie of each role."""
-
-    def __init__(self, folder: Path, database_url: str) -> None:
-        settings = Settings(data_dir=folder, database_url=database_url, require_second_factor=False)
-        self.services = Services(settings)
-        accounts = Accounts(self.services.engine, self.services.clock)
-        sessions = Sessions(self.services.engine, self.services.clock)
-        self.tokens = {}
-        for role in ROLES:
-            accounts.add(role, [role], Actor("cli:test"), password="fyra ord utan samband")
-            self.tokens[role] = sessions.start(role, "full", "127.0.0.1")
-        self.app = create_app(settings, services=self.services)
-        self.server = make_server("127.0.0.1", 0, self.app.server, threaded=True)
-        self.address = f"http://127.0.0.1:{self.server.port}"
-        self._thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self._thread.start()
-
-    def client(self, role: str = ""):
-        made = self.app.server.test_client()
-        if role:
-            made.set_cookie("programkollen", self.tokens[role])
-        return made
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self._thread.join()
-        self.services.close()
+from walked_site import Site
+from walking import TOOLS
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import Site
 from playwright.sync_api import sync_playwright
+from walked_site import Site
 from walking import Case, alive, every_case
 
 ROOT = Path(__file__).parents[2]

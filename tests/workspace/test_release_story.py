@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from conftest import PASSWORD
+from people_for_tests import PASSWORD
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 

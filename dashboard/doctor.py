@@ -111,7 +111,9 @@ def _jobs(services: Services) -> str:
 
 
 def _late(job: Job, last: Run, services: Services) -> bool:
-    """Tell whether a job has missed its time by more than a day."""
+    """Tell whether a job has missed its time, or news that it waits for, by more than a day."""
+    if job.news is not None and job.news(services.engine) in (None, last.slot):
+        return False
     return job.due.next(last.started_at) < services.clock() - timedelta(days=1)
 
 

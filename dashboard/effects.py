@@ -1,18 +1,19 @@
 """What would a return change in the indicators, were it loaded?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from dashboard.publishing import ingredients
+from dashboard.publishing import context_on, places_of
 from dashboard.services import Services
+from etl import store
+from etl.baseline import conflict_rules
 from etl.checking import Checked
 from etl.period import Period
 from etl.records import Breakdown, Record, known_on
 from etl.source import Provenance
 from indicators.compute import catalogue, compute
-from indicators.definition import Context, Indicator
-from indicators.release import Ingredients
+from indicators.definition import Context, Indicator, is_municipality
 from indicators.results import Observation
 
 
@@ -28,24 +29,31 @@ class Change:
     after: Observation | None
 
 
+_ACROSS_YEARS = frozenset({"victim_estimates", "overlaps", "context"})
+"""Sources whose figures of one year are set against those of others."""
+
+_LONGEST_SPAN = 5
+"""So many years a period may begin before the year that it ends in."""
+
+
 def effect_of(services: Services, checked: Checked, reported_on: date) -> tuple[Change, ...]:
     """Compute with and without a checked return; give what differs, in the catalogue's order.
 
-    Nothing is protected here: only who uploads returns may see it.
+    Computed are the indicators of its source, for its places and its years. Nothing is
+    protected here: only who uploads returns may see it.
     """
     if checked.source is None or checked.errors or checked.frame.empty:
         return ()
-    given = ingredients(services, max(services.today(), reported_on))
     place = Provenance(reported_on, services.settings.geography)
     new = checked.source.to_records(checked.frame, place)
-    places = {record.geography for record in new} | set(given.context.geographies)
-    context = replace(given.context, geographies=tuple(sorted(places)))
-    only = {one.slug for one in catalogue() if checked.source.name in one.sources}
-    before = _figures(given, given.records, context, only)
-    after = _figures(given, (*given.records, *new), context, only)
-    by_slug = {one.slug: one for one in catalogue()}
+    own = {one.slug: one for one in catalogue() if checked.source.name in _rests_on(one)}
+    known = _beside(services, new, {name for one in own.values() for name in _rests_on(one)})
+    cut = max(services.today(), reported_on)
+    context = context_on(cut, places_of(new, services.settings.geography))
+    before = _figures(known, context, set(own))
+    after = _figures((*known, *new), context, set(own))
     return tuple(
-        Change(by_slug[slug], period, geography, breakdown, *pair)
+        Change(own[slug], period, geography, breakdown, *pair)
         for slug, period, geography, breakdown in dict.fromkeys((*before, *after))
         for pair in [
             (
@@ -57,13 +65,36 @@ def effect_of(services: Services, checked: Checked, reported_on: date) -> tuple[
     )
 
 
+def _rests_on(indicator: Indicator) -> set[str]:
+    """Name the sources of an indicator: an estimate is also made from lists that overlap."""
+    named = set(indicator.sources)
+    return named | {"overlaps"} if "victim_estimates" in named else named
+
+
+def _beside(services: Services, new: Sequence[Record], needed: set[str]) -> list[Record]:
+    """Read what the figures of a return are computed with: its years, its places and larger."""
+    years = min(r.period.start.year for r in new), max(r.period.end.year for r in new)
+    across, within = needed & _ACROSS_YEARS, needed - _ACROSS_YEARS
+    if new[0].source in _ACROSS_YEARS:
+        across, within = needed, set()
+    places = {record.geography for record in new}
+    with services.engine.connect() as connection:
+        found = store.records(connection, sources=across) if across else []
+        if within:
+            # A figure may be of several years, and its label names the first of them.
+            around = (years[0] - _LONGEST_SPAN, years[1])
+            near = store.records(connection, sources=within, years=around)
+            found += [r for r in near if r.period.end.year >= years[0]]
+    return [r for r in found if r.geography in places or not is_municipality(r.geography)]
+
+
 _Key = tuple[str, Period, str, Breakdown]
 
 
 def _figures(
-    given: Ingredients, records: Iterable[Record], context: Context, only: set[str]
+    records: Iterable[Record], context: Context, only: set[str]
 ) -> dict[_Key, Observation]:
-    known = known_on(records, context.data_cut, given.rules)
+    known = known_on(records, context.data_cut, conflict_rules())
     return {
         (made.indicator, one.period, one.geography, one.breakdown): one
         for made in compute(known, context, only)

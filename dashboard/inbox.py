@@ -7,10 +7,9 @@ then, so it leaves the folder; an answer in words takes its place in ``replies``
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.publishing import refresh_draft
 from dashboard.returns import deliver, words
 from dashboard.services import Services
-from etl.load import Loaded, Result
+from etl.load import Loaded
 
 
 class LeftWaitingError(Exception):
@@ -33,8 +32,6 @@ def take_in(services: Services) -> str | None:
         except Exception:  # one file must not keep the others waiting; it stays, and is tried again
             services.log.exception("inbox_file_left")
             left += 1
-    if any(one.result is Result.LOADED for one in done):
-        refresh_draft(services)
     if left:
         raise LeftWaitingError(f"{left} files could not be taken in and wait in the inbox")
     return "; ".join(f"{one.filename}: {one.result}" for one in done) or None

@@ -81,13 +81,15 @@ class Job:
     """One job: its stable name, when it is due, and what it does.
 
     It answers in one sentence what it did, or None where there was nothing to do. ``coalesce``
-    says that slots that were missed together are one run.
+    says that slots that were missed together are one run. A job with ``news`` only looks when
+    it is due: it runs once for each state of things that ``news`` names.
     """
 
     name: str
     due: Every | Daily
     run: Callable[[Services], str | None]
     coalesce: bool = True
+    news: Callable[[Engine], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ class Runner:
         try:
             self._close_late()
             now = self._services.clock()
-            slot = job.due.slot(now)
-            if not _claim(self._services.engine, job, slot, now):
+            slot = job.news(self._services.engine) if job.news else job.due.slot(now)
+            if slot is None or not _claim(self._services.engine, job, slot, now):
                 return None
         except DBAPIError as error:
             self._services.log.warning(

@@ -1,23 +1,25 @@
 """How do releases get made and published in this installation?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
 
 from babel.dates import format_date
+from sqlalchemy import Engine
 
 from dashboard import audit
 from dashboard.services import Services
 from etl import store
 from etl.baseline import conflict_rules
 from etl.load import load_public
+from etl.records import Record
 from etl.registers import documents, read_data
 from etl.sources import sources
 from etl.vocabulary import code_lists
 from indicators.checklist import Guard, checklist
-from indicators.definition import Context, Text
+from indicators.definition import Context, Text, is_municipality
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.protection import Protection
 from indicators.goals import GOALS
@@ -83,6 +85,13 @@ def refresh_draft(services: Services) -> str | None:
     return None if head.content_hash == before else f"working draft {head.content_hash[:12]}"
 
 
+def last_load(engine: Engine) -> str | None:
+    """Name the state of what is loaded: another one wherever a return has come to count."""
+    with engine.connect() as connection:
+        accepted = [one.id for one in store.batches(connection, state="accepted")]
+    return f"return {accepted[-1]} of {len(accepted)}" if accepted else None
+
+
 def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseHead:
     """Check, approve and publish a draft by the program itself, on behalf of ``checked_by``.
 
@@ -115,18 +124,28 @@ def ingredients(services: Services, day: date) -> Ingredients:
     """Collect what a release of ``day`` is made of."""
     with services.engine.connect() as connection:
         records = tuple(store.records(connection, up_to=day))
-    reporting = {record.geography for record in records if record.whole_return}
     return Ingredients(
         records=records,
         rules=conflict_rules(),
         codelists=codelists(),
-        context=Context(
-            geographies=tuple(sorted(reporting | {services.settings.geography})),
-            data_cut=day,
-            due_days={source.name: source.due_days for source in sources().values()},
-        ),
+        context=context_on(day, places_of(records, services.settings.geography)),
         ledger=TargetStore(services.engine).ledger(),
     )
+
+
+def context_on(day: date, places: tuple[str, ...]) -> Context:
+    """Give for whom is computed, and when what was due, on a day."""
+    due = {source.name: source.due_days for source in sources().values()}
+    return Context(geographies=places, data_cut=day, due_days=due)
+
+
+def places_of(records: Iterable[Record], home: str) -> tuple[str, ...]:
+    """Give the municipalities that deliver returns, and the home one.
+
+    A return may also tell of an area or the country, which has no programme to be late with.
+    """
+    told = {record.geography for record in records if record.whole_return}
+    return tuple(sorted({home, *filter(is_municipality, told)}))
 
 
 def codelists() -> Codelists:

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
-from dashboard.publishing import refresh_draft
 from dashboard.returns import deliver
 from dashboard.services import Services
 from dashboard.settings import PullFrom
@@ -48,8 +47,6 @@ def pull_all(services: Services, ask: Fetch = fetch) -> str | None:
     Raises PullsFailedError, once all have been asked, where one could not be had.
     """
     answers = {one: _pull(services, one, ask) for one in services.settings.pull_urls}
-    if any(one is Result.LOADED for one in answers.values()):
-        refresh_draft(services)
     failed = [one.source for one, answer in answers.items() if answer is None]
     if failed:
         raise PullsFailedError(f"could not be fetched: {', '.join(failed)}")

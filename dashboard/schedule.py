@@ -2,7 +2,7 @@
 
 Times are Stockholm's, and none lies between 02 and 03. A job with an interval lets what it
 missed be done by its next run; a daily one is run however late, once. Beside the nightly run,
-the draft is computed after each load: by the inbox, the pulls and the page that takes returns.
+the draft is computed after each load, whichever way the return came.
 """
 
 from datetime import time
@@ -11,7 +11,7 @@ from dashboard.inbox import take_in
 from dashboard.jobs import Daily, Every, Job
 from dashboard.keeping import back_up_nightly, prune
 from dashboard.notices import tell_overdue, tell_waiting
-from dashboard.publishing import refresh_draft
+from dashboard.publishing import last_load, refresh_draft
 from dashboard.pulls import pull_all
 from dashboard.timetable import publish_due
 
@@ -20,6 +20,8 @@ JOBS: tuple[Job, ...] = (
     Job("publish", Every(seconds=10), publish_due),
     Job("inbox", Every(seconds=60), take_in),
     Job("pull", Every(seconds=3600), pull_all),
+    # After what takes returns in, so that a draft made at once has them.
+    Job("draft", Every(seconds=10), refresh_draft, news=last_load),
     Job("backup", Daily(at=time(1, 15)), back_up_nightly),
     Job("prune", Daily(at=time(3, 15)), prune),
     Job("compute", Daily(at=time(4, 15)), refresh_draft),

@@ -90,6 +90,11 @@ class Bridge:
     reason: Text
 
 
+def is_municipality(geography: str) -> bool:
+    """Tell a municipality, which a programme can be of, from what is larger: an area, a country."""
+    return len(geography) == 4 and geography.isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """For whom and up to when is computed: the programme's places, the data cut, first period.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.presenters.words import TOTAL, known_order
+from indicators.definition import is_municipality
 from indicators.published import Release
 from indicators.results import Observation
 
@@ -45,7 +46,7 @@ def nearest(found: Sequence[Observation], geography: str) -> list[Observation]:
     home = [o for o in found if o.geography == geography]
     if any(o.has_figure for o in home):
         return home
-    wider = [o for o in found if o.has_figure and not _is_municipality(o.geography)]
+    wider = [o for o in found if o.has_figure and not is_municipality(o.geography)]
     return wider or home or list(found)
 
 
@@ -104,10 +105,6 @@ def place_in_list(release: Release, dimension: str, value: str) -> int:
     """Tell where a code stands in its list; unknown ones come last."""
     known = list(release.codelists.get(dimension, {})) or known_order(dimension)
     return known.index(value) if value in known else len(known)
-
-
-def _is_municipality(geography: str) -> bool:
-    return len(geography) == 4 and geography.isdigit()
 
 
 def _without(observation: Observation, dimensions: set[str]) -> dict[str, str]:

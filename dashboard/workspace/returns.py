@@ -10,7 +10,6 @@ from dashboard.components import Cell, Child
 from dashboard.effects import effect_of
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
-from dashboard.publishing import refresh_draft
 from dashboard.returns import deliver
 from dashboard.workspace import setting_aside
 from dashboard.workspace.findings import changes, grouped
@@ -196,8 +195,6 @@ def _send(work: Work) -> Outcome:
 
 
 def _after(work: Work, answer: Loaded) -> Outcome:
-    if answer.result is Result.LOADED:
-        refresh_draft(work.services)
     said = Message(
         work.t(_SAID[answer.result], file=answer.filename, rows=answer.rows),
         "done" if answer.result is Result.LOADED else "warning",

@@ -19,6 +19,7 @@ _NAMES = {
     "publish": N_("publish releases whose moment has come"),
     "inbox": N_("look in the inbox folder"),
     "pull": N_("fetch returns from addresses"),
+    "draft": N_("compute the working draft once a return is loaded"),
     "backup": N_("back up"),
     "prune": N_("throw away what has done its work"),
     "compute": N_("compute the working draft"),

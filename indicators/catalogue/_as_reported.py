@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from etl.records import Known
 from indicators.citing import as_reported
-from indicators.definition import Context
+from indicators.definition import Context, is_municipality
 from indicators.ratios import with_codes
 from indicators.results import Observation
 
@@ -31,8 +31,7 @@ def reported(
 
 
 def _in_view(geography: str, context: Context) -> bool:
-    municipality = len(geography) == 4 and geography.isdigit()
-    return geography in context.geographies or not municipality
+    return geography in context.geographies or not is_municipality(geography)
 
 
 def _total(code: str) -> str:

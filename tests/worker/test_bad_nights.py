@@ -77,6 +77,7 @@ def test_every_job_says_what_happens_when_its_time_was_missed():
         "publish",
         "inbox",
         "pull",
+        "draft",
         "backup",
         "prune",
         "compute",

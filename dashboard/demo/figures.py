@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from etl.period import Period
+from etl.registers import organisations
 
 SEED = 2026
 Row = dict[str, str | int | float]
@@ -32,7 +33,10 @@ ITEMS = (
 
 GROUPS = ("social_workers", "border_police", "station_police", "health_staff")
 UNITS = ("Enhet A", "Enhet B")
-ORGANISATIONS = ("safe_havens", "talita", "stadsmissionen", "ukv")
+ORGANISATIONS = tuple(organisations())
+WITH_AGREEMENT = ("safe_havens", "talita", "stadsmissionen", "ukv")
+LEFT_OUT = ("2024-H2", "nmt")
+"""Once an organisation does not say how often it met, and the sum over all is incomplete."""
 
 
 def applications(period: Period, place: str, *, settled: bool) -> Iterator[Row]:
@@ -138,17 +142,18 @@ def training(period: Period, place: str) -> Iterator[Row]:
 
 
 def partnerships(period: Period, place: str) -> Iterator[Row]:
-    """Give one half-year's partnership with each organisation."""
+    """Give one half-year's partnership with each organisation, also those without agreement."""
     for organisation in ORGANISATIONS:
         stream = _stream("partnerships", period.label, place, organisation)
         received = _poisson(stream, 8.0 * _size(place))
-        grant = _stream("grant", place, organisation).random() < 0.6
-        yield {
+        agreed = organisation in WITH_AGREEMENT
+        grant = agreed and _stream("grant", place, organisation).random() < 0.6
+        row: Row = {
             "period": period.label,
             "geography": place,
             "organisation_id": organisation,
-            "agreement": "grant" if grant else "memorandum",
-            "grant_sek": 50_000 * (1 + stream.randrange(20)) if grant else "",
+            "agreement": "grant" if grant else "memorandum" if agreed else "none",
+            "grant_sek": 50_000 * (1 + stream.randrange(20)) if grant else 0,
             "referrals_to": _poisson(stream, 12.0 * _size(place)),
             "referrals_from": received,
             "answered_within_14_days": _thin(stream, received, 0.7),
@@ -156,6 +161,9 @@ def partnerships(period: Period, place: str) -> Iterator[Row]:
             "meetings": 1 + stream.randrange(5),
             "status": "final",
         }
+        if (period.label, organisation) == LEFT_OUT:
+            row |= {"joint_outreach": "", "meetings": ""}
+        yield row
 
 
 def victim_estimates(period: Period, place: str) -> Iterator[Row]:
@@ -176,6 +184,23 @@ def victim_estimates(period: Period, place: str) -> Iterator[Row]:
             "eligible_share_high": 0.6,
             "status": "estimated",
         }
+
+
+def area_estimate(period: Period) -> Row:
+    """Give one year's estimate for the area around Stockholm: no figure of the city's alone."""
+    return {
+        "period": period.label,
+        "geography": "stockholm_area",
+        "purpose": "sexual",
+        "sex": "all",
+        "method": "expert_assessment",
+        "low": 700,
+        "central": 1000,
+        "high": 1500,
+        "eligible_share_low": 0.4,
+        "eligible_share_high": 0.6,
+        "status": "estimated",
+    }
 
 
 def overlaps(period: Period, place: str) -> Iterator[Row]:

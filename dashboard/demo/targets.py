@@ -139,7 +139,36 @@ AIMS = (
         date(2024, 2, 15),
         Text("Fler ska få frågan om betänketid.",
              "More are to be asked about a reflection period."),
-        (("reading", "applicants_among_cases"),),
+        (("age_group", "adult"), ("reading", "applicants_among_cases")),
+    ),
+    Aim(
+        "reflection_coverage",
+        Target(0.03, _end(2023), 0.1, _end(2028)),
+        date(2024, 2, 15),
+        Text("Fler ska få frågan, hur många offren än är.",
+             "More are to be asked, however many the victims are."),
+        (("method", "expert_assessment"), ("purpose", "sexual")),
+    ),
+    Aim(
+        "rights_full_package",
+        Target(0.25, _end(2023), 0.6, _end(2028)),
+        date(2024, 2, 15),
+        Text("Hela paketet ska nå dem som har rätt till det.",
+             "The whole package is to reach those who are entitled to it."),
+    ),
+    Aim(
+        "partnership_activity",
+        Target(3, _end(2023), 15, _end(2025)),
+        date(2024, 2, 15),
+        Text("Fler pass ute kvällstid.", "More shifts in the evening."),
+        (("activity", "joint_outreach"), ("organisation_id", "ukv")),
+    ),
+    Aim(
+        "partnership_activity",
+        Target(10, _end(2023), 10, _end(2027)),
+        date(2024, 2, 15),
+        Text("Samråden ska hållas lika ofta.", "Meetings are to be held as often as now."),
+        (("activity", "meetings"), ("organisation_id", "safe_havens")),
     ),
 )  # fmt: skip
 """A second one on a series replaces the first."""

@@ -18,6 +18,7 @@ NOT_PERSONS_AT_RISK: Mapping[tuple[str, str], str] = {
     ("partnerships", "joint_outreach"): "shifts worked; who was met in them is not counted",
     ("partnerships", "meetings"): "meetings between the city and an organisation",
     ("commitments", "state"): "how far a decision of the city has come",
+    ("commitments", "goal_id"): "which of the programme's goals it serves, by a closed list",
     ("context", "budget_change_trafficking"): "public money",
     ("context", "budget_proposed_outreach"): "public money",
     ("context", "consumer_price_index"): "an index of prices",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.demo import fill as fill_whole
 from dashboard.demo import targets
 from dashboard.demo.fill import ACCEPTED_BECAUSE, places
 from dashboard.demo.returns import returns
@@ -58,5 +59,14 @@ def demo(tmp_path_factory):
 def trained(tmp_path_factory):
     """Give one with training and commitments alone, to make further releases in."""
     services = services_in(fill(tmp_path_factory.mktemp("trained"), FEWEST))
+    yield services
+    services.close()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Give the demo as the command makes it, of one municipality."""
+    services = services_in(tmp_path_factory.mktemp("whole"))
+    fill_whole(services, 1)
     yield services
     services.close()

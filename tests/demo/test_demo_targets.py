@@ -1,13 +1,12 @@
 """The demo shows targets of every kind, and whoever has its files alone gets the same statuses."""
 
 import csv
-import importlib.util
 import io
 import json
-from pathlib import Path
 
 import jsonschema
 import pytest
+from files_alone import recomputed
 from flask import Flask
 
 from dashboard.api import API_ROOT, blueprint
@@ -15,10 +14,8 @@ from dashboard.demo import targets
 from dashboard.openapi import document
 from dashboard.queries import Queries
 from dashboard.targeting import ledger_of, newest, standing
-from indicators.export import write_package
 from indicators.judging import current, lacking
-
-SCRIPT = Path(__file__).parents[2] / "docs" / "recompute.py"
+from indicators.results import Mark
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +43,33 @@ def test_each_target_stands_for_what_it_is_there_to_show(release):
         ("partnership_grants", "talita", "nominal"): "slightly_behind",
         ("partnership_grants", "ukv", "nominal"): "achieved_early",
         ("commitments_done",): "on_track",
+        ("partnership_activity", "joint_outreach", "ukv"): "achieved",
+        ("partnership_activity", "meetings", "safe_havens"): "not_kept",
         # Not delivered here; in the whole demo they are figures of persons.
         ("rights_timeliness",): "no_data",
-        ("reflection_coverage_known", "applicants_among_cases"): None,
+        ("rights_full_package",): "no_data",
+        ("reflection_coverage_known", "adult", "applicants_among_cases"): None,
+        ("reflection_coverage", "expert_assessment", "sexual"): None,
     }
+
+
+def test_a_commitment_has_its_goal_and_sums_lack_nothing_but_what_one_left_out(release):
+    goals = {
+        dict(one.breakdown)["goal_id"]
+        for one in release.indicators["commitments_done"].observations
+        if one.mark is None
+    }
+    assert goals == {"all", "governance", "partnership", "training", "rights", "reception"}
+    lacking_parts = {
+        (slug, one.period.label)
+        for slug in ("partnership_activity", "partnership_grants", "training_coverage")
+        for one in release.indicators[slug].observations
+        # The first half of 2022 is not delivered here.
+        if one.period.start.year > 2022
+        and one.mark is Mark.INCOMPLETE
+        and dict(one.breakdown).get("organisation_id") == "all"
+    }
+    assert lacking_parts == {("partnership_activity", "2024-H2"), ("partnership_activity", "2024")}
 
 
 def test_the_release_says_what_is_done_and_which_target_was_replaced(release):
@@ -73,18 +93,7 @@ def test_the_release_lacks_nothing_and_the_next_one_waits_for_the_lead(demo, rel
 
 
 def test_whoever_has_the_files_alone_gets_every_status(release, tmp_path, capsys):
-    spec = importlib.util.spec_from_file_location("recompute", SCRIPT)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    write_package(release, tmp_path)
-    assert script.main([str(tmp_path)]) == 0
-    said = capsys.readouterr().out.splitlines()[-1]
-    judged = sum(
-        one.progress is not None for i in release.indicators.values() for one in i.observations
-    )
-    # Each in both dialects.
-    assert said == f"{2 * judged} statuses, 0 differ"
-    assert judged > 50
+    assert recomputed(release, tmp_path, capsys) > 50
 
 
 def test_the_targets_are_entered_once(demo):

@@ -35,6 +35,6 @@ def test_kept_proofs_stand_when_read_back_and_nothing_changes_by_itself(demo):
 def explain(services):
     series = Series.of("training_coverage", services.settings.geography, targets.LACKING.group)
     store, now = TargetStore(services.engine), services.clock()
-    said = store.explain(Explanation(series, "2026-H1", "behind", WORDS), by="demo:lead", now=now)
+    said = store.explain(Explanation(series, "2025", "behind", WORDS), by="demo:lead", now=now)
     owner = Text("utbildningsansvarig", "the head of training")
     store.promise(Action(said.number, WORDS, owner, date(2027, 6, 30)), by="demo:lead", now=now)

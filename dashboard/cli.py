@@ -116,12 +116,19 @@ def _surroundings(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full, and nothing was stored. Make room, then run the command again"
     database = sys.modules.get("sqlalchemy.exc")
-    lost = database is not None and isinstance(error, database.OperationalError)
-    # A table that is missing is a bug of ours, not a lost database.
-    if lost and "no such" not in str(error) and "does not exist" not in str(error):
+    if database is None:
+        return ""
+    # SQLite calls a table that is missing by the same name: that is a bug of ours.
+    if isinstance(error, database.OperationalError) and "no such" not in str(error):
         return (
             "the database does not answer, and nothing was changed. Look whether it runs and "
             "whether PROGRAMKOLLEN_DATABASE_URL is right; `programkollen doctor` tells more"
+        )
+    if type(error) is database.DatabaseError:
+        return (
+            "the database's file is damaged, or is none. Look whether "
+            "PROGRAMKOLLEN_DATABASE_URL is right; if it is, `programkollen db restore` brings "
+            "back a backup"
         )
     return ""
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bad_files import BAD, GOOD, PERSON
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from dashboard import cli
 from dashboard.services import Services
@@ -97,6 +97,22 @@ def test_a_database_that_is_gone_is_said_in_a_sentence(run, tmp_path, monkeypatc
     assert code == 2
     assert "database" in out + err
     assert path.exists()
+
+
+@pytest.mark.parametrize("why", ["no server", "no such name", "not a database"])
+def test_a_worker_without_its_database_says_so_and_ends(
+    run, tmp_path, monkeypatch, postgres_url, why
+):
+    noise = written(tmp_path, "noise.sqlite", b"nothing a database begins with " * 300)
+    url = {
+        "no server": "postgresql://127.0.0.1:1/none?connect_timeout=1",
+        "no such name": make_url(postgres_url).set(database="none").render_as_string(False),
+        "not a database": f"sqlite:///{noise}",
+    }[why]
+    monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", url)
+    code, out, err = run("worker", "--once")
+    assert (code, out) == (2, "")
+    assert err.startswith("Error: the database")
 
 
 def test_two_in_a_row_of_which_one_is_bad_are_answered_one_by_one(run, services, tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from turned import Clock, wait_until, working
 
 from dashboard.inbox import take_in
@@ -295,3 +296,10 @@ def test_the_end_of_a_job_during_which_the_database_went_is_written_down_later(
     runner.run(Job("inbox", MINUTE, lambda _: "one"))
     assert outcomes(services) == [("compute", "done"), ("inbox", "done")]
     assert runs(services.engine)[0].started_at == clock.now.astimezone(UTC)
+
+
+def test_a_single_turn_without_its_database_is_an_error_and_not_an_idle_turn(
+    services, database_url
+):
+    with database_away(services, database_url), pytest.raises(OperationalError):
+        run_once(services, ())

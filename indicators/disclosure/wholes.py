@@ -2,7 +2,7 @@
 
 An estimate rests on every pattern of the lists at once, so parts of them would serve nobody.
 They are shown where no pattern is small, for then no sum of them is; and where nothing small
-has changed since they were last shown.
+has changed since any day on which they were shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,9 +30,14 @@ def lists_shown(
         day = record.reported_on.isoformat()
         name = Name(SOURCE, record.geography, record.period.label, day, MEASURE, record.breakdown)
         counts[name] = record.value
-    before = {(n.geography, n.period, n.cell): past.low for n, past in sorted(published.items())}
-    for name, count in counts.items():
-        told = before.get((name.geography, name.period, name.cell))
-        if told is not None and is_small(count - told, threshold):
-            return None
+    # All that was ever told, not the last alone: a reader compares any two releases.
+    for name, past in published.items():
+        for mine, count in counts.items():
+            same = (mine.geography, mine.period, mine.cell) == (
+                name.geography,
+                name.period,
+                name.cell,
+            )
+            if same and past.low is not None and is_small(count - past.low, threshold):
+                return None
     return counts or None

@@ -214,7 +214,8 @@ def _starting(now: Standing, made: Iterable[Decision], unit: str) -> dict[str, s
     if seen is None or seen.value is None:
         return {}
     return {
-        "baseline": number_shown(seen.value, unit),
+        # Minutes name a share by a decimal of a per cent, as the page does.
+        "baseline": number_shown(round(seen.value, 3) if unit == "share" else seen.value, unit),
         "baseline_day": seen.period.end.isoformat(),
     }
 

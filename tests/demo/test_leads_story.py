@@ -111,6 +111,7 @@ def test_the_public_sees_all_of_it_in_the_next_release_and_none_before(
     # A target, with its path drawn while it is typed.
     page.goto(f"{address}{TARGETS}?indicator=training_coverage&group=group_id:station_police")
     expect(page.get_by_role("button", name="Rita målbanan")).to_be_hidden()
+    expect(page.get_by_label("Utgångsläge, procent", exact=True)).to_have_value("27.3")
     page.get_by_label("Målvärdets dag").fill("2030-12-31")
     said = drawn(page, "Målvärde, procent", "60")
     expect(said).to_contain_text("För att nå 60,0")

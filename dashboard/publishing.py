@@ -18,6 +18,7 @@ from etl.records import Record
 from etl.registers import documents, read_data
 from etl.sources import sources
 from etl.vocabulary import code_lists
+from indicators.bands import BANDS
 from indicators.checklist import Guard, checklist
 from indicators.definition import Context, Text, is_municipality
 from indicators.disclosure.ledger import Ledger
@@ -151,6 +152,8 @@ def places_of(records: Iterable[Record], home: str) -> tuple[str, ...]:
 def codelists() -> Codelists:
     """Give every list that a release keeps: codes in order with their words in both languages."""
     lists: dict[str, Any] = {name: one.to_json() for name, one in code_lists().items()}
+    for band in BANDS:
+        lists[band.dimension][band.code] = {"sv": band.sv, "en": band.en}
     lists["goals"] = {
         goal.slug: goal.title.to_json() | {"measure": goal.measure.to_json()} for goal in GOALS
     }

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from etl.records import Known
+from indicators.coarsening import Merge, Shape, Step, forms
 from indicators.results import Observation
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -115,7 +116,9 @@ Compute = Callable[[Known, Context], tuple[Observation, ...]]
 class Indicator:
     """One indicator: its words, its unit, its scope and its formula.
 
-    ``order`` is its place among the indicators of its goal.
+    ``order`` is its place among the indicators of its goal. ``crossings`` are broken down by
+    several dimensions at once; ``coarsening`` says, for counts of persons, which detail is
+    given up first where there are too few.
     """
 
     slug: str
@@ -137,6 +140,8 @@ class Indicator:
     bridges: tuple[Bridge, ...] = ()
     breaks: tuple[date, ...] = ()
     order: int = 0
+    crossings: tuple[Shape, ...] = ()
+    coarsening: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
@@ -147,6 +152,21 @@ class Indicator:
             raise DefinitionError(f"{self.slug}: no source is named")
         if self.cadence not in CADENCES:
             raise DefinitionError(f"{self.slug}: cadence {self.cadence!r} is not known")
+        for name in (name for crossing in self.crossings for name in crossing):
+            if name not in self.breakdowns:
+                raise DefinitionError(f"{self.slug}: it crosses {name}, which it does not have")
+        for step in self.coarsening:
+            if isinstance(step, Merge) and step.band.dimension not in self.breakdowns:
+                raise DefinitionError(f"{self.slug}: it cannot {step}, which it does not have")
+
+    @property
+    def shown_crossings(self) -> tuple[Shape, ...]:
+        """Give the crossings and the coarser ones that they become, by their dimensions."""
+        steps = [step for step in self.coarsening if not isinstance(step, Merge)]
+        found = [form.shape for table in self.crossings for form in forms(table, steps)]
+        return tuple(
+            sorted({one for one in found if len(one) > 1}, key=lambda one: (len(one), one))
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Give what a release keeps of the definition: all of it but the formula's code."""
@@ -172,4 +192,6 @@ class Indicator:
             ],
             "breaks": [day.isoformat() for day in self.breaks],
             "order": self.order,
+            "crossings": [list(crossing) for crossing in self.crossings],
+            "coarsening": [str(step) for step in self.coarsening],
         }

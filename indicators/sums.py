@@ -11,14 +11,19 @@ from itertools import combinations, product
 
 from etl.records import Breakdown, Figure, Number
 from indicators import remarks
+from indicators.bands import BANDS
 from indicators.citing import as_reported, inherit_sum, own_subtotal
 from indicators.results import Mark, Observation, Remark
 
 ALL = "all"
 
 # Values that are "of which" another value of the same dimension, and so never added to it:
-# an application that social services and police both made counts under social services.
-OF_WHICH = {("applicant", "social_services_and_police")}
+# an application that social services and police both made counts under social services, and a
+# band takes in codes that stand beside it.
+OF_WHICH = {
+    ("applicant", "social_services_and_police"),
+    *((band.dimension, band.code) for band in BANDS),
+}
 
 Crossing = tuple[str, ...]
 Pair = tuple[str, str]

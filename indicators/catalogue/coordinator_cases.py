@@ -1,7 +1,9 @@
 """How many persons did the regional coordinators work with?"""
 
 from etl.records import Known
+from indicators.bands import NOT_ADULTS
 from indicators.catalogue._owners import COORDINATOR
+from indicators.coarsening import Merge, Years
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
 from indicators.results import Observation
 from indicators.series import cells
@@ -9,7 +11,7 @@ from indicators.series import cells
 
 def compute(known: Known, context: Context) -> tuple[Observation, ...]:
     """Give cases as reported, in all, and by each dimension."""
-    crossings = (("purpose", "sex"),)
+    crossings = INDICATOR.shown_crossings
     return tuple(cells(known, context, "cases", "cases", crossings=crossings).values())
 
 
@@ -48,4 +50,6 @@ INDICATOR = Indicator(
     owner=COORDINATOR,
     cadence="quarter",
     compute=compute,
+    crossings=(("purpose", "sex"),),
+    coarsening=(Merge(NOT_ADULTS), Years()),
 )

@@ -1,7 +1,9 @@
 """How many applications for a reflection period were made?"""
 
 from etl.records import Known
+from indicators.bands import NOT_ADULTS
 from indicators.catalogue._owners import COORDINATOR
+from indicators.coarsening import Drop, Merge, Years
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
 from indicators.results import Observation
 from indicators.series import cells
@@ -9,8 +11,7 @@ from indicators.series import cells
 
 def compute(known: Known, context: Context) -> tuple[Observation, ...]:
     """Give submitted applications, in persons: as reported, in all, and by each dimension."""
-    crossings = (("purpose", "sex"),)
-    made = cells(known, context, "applications", "submitted", crossings=crossings)
+    made = cells(known, context, "applications", "submitted", crossings=INDICATOR.shown_crossings)
     return tuple(made.values())
 
 
@@ -52,4 +53,7 @@ INDICATOR = Indicator(
     owner=COORDINATOR,
     cadence="quarter",
     compute=compute,
+    crossings=(("purpose", "sex", "age_group"),),
+    # Which purpose and sex a quarter's applications have is worth more than the ages.
+    coarsening=(Merge(NOT_ADULTS), Drop("age_group"), Years(), Drop("sex")),
 )

@@ -1,7 +1,9 @@
 """How did the applications end, as known on the day?"""
 
 from etl.records import Known
+from indicators.bands import NOT_ADULTS
 from indicators.catalogue._owners import COORDINATOR
+from indicators.coarsening import Merge, Years
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
 from indicators.ratios import labelled, with_codes
 from indicators.results import Mark, Observation
@@ -69,4 +71,6 @@ INDICATOR = Indicator(
     owner=COORDINATOR,
     cadence="quarter",
     compute=compute,
+    # A year with three ages is worth more than quarters with two.
+    coarsening=(Years(), Merge(NOT_ADULTS)),
 )

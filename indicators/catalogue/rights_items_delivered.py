@@ -7,6 +7,7 @@ from etl.period import Period
 from etl.records import Breakdown, Known
 from indicators import remarks
 from indicators.catalogue._owners import COORDINATOR
+from indicators.coarsening import Years
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
 from indicators.ratios import also, lacking, minus, share_of, shares, with_codes
 from indicators.results import Observation
@@ -19,7 +20,7 @@ WORST = "worst_part"
 
 def compute(known: Known, context: Context) -> tuple[Observation, ...]:
     """Give delivered ÷ (applicable − declined) and declined ÷ applicable, as fractions."""
-    crossings = (("item_id", "age_group"),)
+    crossings = INDICATOR.shown_crossings
     applicable, delivered, declined = (
         cells(known, context, "rights_package", measure, crossings=crossings)
         for measure in ("applicable", "delivered", "declined")
@@ -105,4 +106,6 @@ INDICATOR = Indicator(
     owner=COORDINATOR,
     cadence="quarter",
     compute=compute,
+    crossings=(("item_id", "age_group"),),
+    coarsening=(Years(),),
 )

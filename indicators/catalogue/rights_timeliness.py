@@ -2,6 +2,7 @@
 
 from etl.records import Known
 from indicators.catalogue._owners import COORDINATOR
+from indicators.coarsening import Years
 from indicators.definition import Context, Direction, Indicator, Kind, Text, Unit
 from indicators.ratios import shares
 from indicators.results import Observation
@@ -10,7 +11,7 @@ from indicators.series import cells
 
 def compute(known: Known, context: Context) -> tuple[Observation, ...]:
     """Give delivered within 7 days ÷ delivered, as a fraction with Wilson's limits."""
-    crossings = (("item_id", "age_group"),)
+    crossings = INDICATOR.shown_crossings
     prompt, delivered = (
         cells(known, context, "rights_package", measure, crossings=crossings)
         for measure in ("delivered_within_7_days", "delivered")
@@ -47,4 +48,6 @@ INDICATOR = Indicator(
     owner=COORDINATOR,
     cadence="quarter",
     compute=compute,
+    crossings=(("item_id", "age_group"),),
+    coarsening=(Years(),),
 )

@@ -5,7 +5,6 @@ rows: the total and every category of one dimension at a time, whatever was repo
 stands there whole where any of it is shown, and not at all where it was coarsened away.
 """
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +12,9 @@ from datetime import date
 from etl.period import Period
 from etl.records import Breakdown, Figure, Gap, Record, Status, breakdown_of
 from indicators.citing import weakest
+from indicators.coarsening import Band
 from indicators.disclosure.scope import Name, Pairs
-from indicators.disclosure.tabulations import ALL, Codes, Shape, Tabulation
+from indicators.disclosure.tabulations import ALL, Codes, Tabulation
 from indicators.disclosure.vintages import Plan
 
 Display = Mapping[str, tuple[str, Mapping[tuple[str, Pairs], int]]]
@@ -115,18 +115,46 @@ def _as_shown(laid: Plan | None, label: str, as_of: str) -> _Said | None:
 def _grid(
     tabulation: Tabulation, codes: Codes, values: Mapping[tuple[str, Pairs], int]
 ) -> Iterator[tuple[str, Breakdown, Pairs]]:
-    shown = {(measure, tuple(name for name, _ in cell)) for measure, cell in values}
+    total = dict.fromkeys(tabulation.dimensions, ALL)
     for measure in tabulation.measures:
-        for shape in tabulation.shapes_of(measure):
-            if len(shape) > 1 and (measure, tuple(sorted(shape))) not in shown:
-                continue
-            for cell in _cells(tabulation, codes, shape):
-                total = dict.fromkeys(tabulation.dimensions, ALL)
-                yield measure, breakdown_of({**total, **cell}), breakdown_of(cell)
+        for cell in (
+            *_own(tabulation, codes, values, measure),
+            *_merged(tabulation, values, measure),
+        ):
+            yield measure, breakdown_of({**total, **dict(cell)}), cell
 
 
-def _cells(tabulation: Tabulation, codes: Codes, shape: Shape) -> Iterator[dict[str, str]]:
-    for chosen in itertools.product(*(codes[name] for name in shape)):
-        cell = dict(zip(shape, chosen, strict=True))
-        if not any(one.holds(cell) for one in tabulation.impossible):
-            yield cell
+def _own(
+    tabulation: Tabulation,
+    codes: Codes,
+    values: Mapping[tuple[str, Pairs], int],
+    measure: str,
+) -> Iterator[Pairs]:
+    """Give the cells of a dimension's own codes."""
+    shown = {
+        tuple(name for name, _ in cell)
+        for one, cell in values
+        if one == measure and not _bands(tabulation, cell)
+    }
+    for shape in tabulation.shapes_of(measure):
+        if set(shape) & set(tabulation.bands):
+            continue
+        if len(shape) < 2 or tuple(sorted(shape)) in shown:
+            yield from map(breakdown_of, tabulation.cells(shape, codes))
+
+
+def _merged(
+    tabulation: Tabulation, values: Mapping[tuple[str, Pairs], int], measure: str
+) -> Iterator[Pairs]:
+    """Give the cells of bands that are shown where one of the codes within is not."""
+    for one, cell in sorted(values):
+        for band in _bands(tabulation, cell) if one == measure else ():
+            within = [
+                tuple((n, c if n == band.dimension else k) for n, k in cell) for c in band.codes
+            ]
+            if any((measure, part) not in values for part in within):
+                yield cell
+
+
+def _bands(tabulation: Tabulation, cell: Pairs) -> list[Band]:
+    return [tabulation.bands[code] for _, code in cell if code in tabulation.bands]

@@ -19,10 +19,10 @@ from indicators.disclosure.scope import Name, Scope
 
 Json = dict[str, Any]
 
-QUESTIONS = 1_000
+QUESTIONS = 4_000
 """How often a solver may be asked about one scope."""
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same scope may have another answer than before."""
 
 

@@ -5,18 +5,18 @@ periods, and each of them as told on several days (*vintages*): what was publish
 vintage is forced, and a change between two is a cell that must stay unknown where it is small.
 """
 
-import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from indicators.coarsening import Form, Shape
 from indicators.disclosure.grid import Grid
 from indicators.disclosure.model import Cell, Fact, Problem, coefficients
 from indicators.disclosure.orders import Order
 from indicators.disclosure.returned import Counted, UnusableError
 from indicators.disclosure.rules import GROUP_DIMENSIONS, THRESHOLD, dominating, threshold_for
-from indicators.disclosure.tabulations import ALL, Codes, Shape, Tabulation
+from indicators.disclosure.tabulations import ALL, Codes, Tabulation
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -144,26 +144,48 @@ class Scope:
         )
 
     @property
+    def _year(self) -> str:
+        return self.vintages[0].period[:4]
+
+    @property
     def order(self) -> Order:
         """Coarser cells first: the year before its periods, fewer dimensions before more."""
         cells = self.problem.cells
         return tuple(sorted(range(len(cells)), key=lambda n: (self._finer(cells[n]), n)))
 
     def shapes(self, vintage: Vintage, measure: str) -> Iterator[Shape]:
-        """Give the shapes tabulated of a vintage: where it has as many persons as the shape cells.
+        """Give the shapes tabulated of a vintage: each table as fine as its persons allow.
 
         A dimension that a return does not tell is in none.
+        """
+        yield ()
+        kept: dict[Shape, None] = {}
+        for table in self.tabulation.tables_of(measure):
+            kept |= dict.fromkeys(self._affordable(vintage, measure, table))
+        yield from kept
+
+    def _affordable(
+        self, vintage: Vintage, measure: str, table: tuple[Form, ...]
+    ) -> Iterator[Shape]:
+        """Give the first form of a table for which there are persons enough, and its margins.
+
+        Codes are told apart or merged, never both: a merged figure beside them would tell
+        whoever is alone in it more of the others.
         """
         persons = sum(self.columns[n].total for n in vintage.columns)
         told = frozenset.intersection(*(self.columns[n].dimensions for n in vintage.columns))
         states = 1 if measure == self.tabulation.everybody else len(self.tabulation.states)
-        for shape in self.tabulation.shapes_of(measure):
-            size = states
-            for name in shape:
-                size *= len(self.codes[name])
-            needed = size * self.tabulation.persons_per_cell
-            if set(shape) <= told and (not shape or needed <= persons):
-                yield shape
+        for number, form in enumerate(table):
+            if form.of_years and len(vintage.period) > len(self._year):
+                return
+            cells = states * self.tabulation.size(form.shape, self.codes)
+            enough = cells * self.tabulation.persons_per_cell <= persons
+            if enough and self.tabulation.dimensions_of(form.shape) <= told:
+                merged = set(self.tabulation.bands)
+                told_as_one = merged & set(form.shape)
+                after = (one.shape for one in table[number:])
+                yield from (s for s in after if merged & set(s) <= told_as_one)
+                return
 
     def coarsened(self) -> Iterator[tuple[str, str, str]]:
         """Name the shapes that are not tabulated: period, measure, dimensions."""
@@ -181,10 +203,8 @@ class Scope:
         for vintage in self.vintages:
             for measure in (*self.tabulation.measures, *self.tabulation.complements):
                 for shape in self.shapes(vintage, measure):
-                    for chosen in itertools.product(*(self.codes[name] for name in shape)):
-                        cell = dict(zip(shape, chosen, strict=True))
-                        if not any(one.holds(cell) for one in self.tabulation.impossible):
-                            found[self.name(vintage, measure, cell)] = (vintage, measure, cell)
+                    for cell in self.tabulation.cells(shape, self.codes):
+                        found[self.name(vintage, measure, cell)] = (vintage, measure, cell)
         return found
 
     def is_within(self, part: str, whole: str) -> bool:
@@ -224,6 +244,10 @@ class Scope:
         for dropped in cell:
             coarser = {name: code for name, code in cell.items() if name != dropped}
             yield from self._if_tabulated(vintage, measure, coarser)
+            for band in self.tabulation.bands.values():
+                if band.dimension == dropped and cell[dropped] in band.codes:
+                    merged = {**cell, dropped: band.code}
+                    yield from self._if_tabulated(vintage, measure, merged)
         if measure != self.tabulation.everybody:
             yield from self._if_tabulated(vintage, self.tabulation.everybody, cell)
         if vintage.above is not None:
@@ -246,10 +270,9 @@ class Scope:
             if self._is_outcome(measure):
                 lines.setdefault(("outcome", vintage, name.cell), []).append(name)
             for dimension in GROUP_DIMENSIONS & set(cell):
-                if (dimension, cell[dimension]) in self.tabulation.within:
-                    continue
                 rest = tuple(pair for pair in name.cell if pair[0] != dimension)
-                lines.setdefault((dimension, vintage, measure, rest), []).append(name)
+                for along in self.tabulation.lines_with(dimension, cell[dimension]):
+                    lines.setdefault((along, vintage, measure, rest), []).append(name)
         for line in lines.values():
             place = dominating([values[name] for name in line]) if len(line) > 1 else None
             if place is not None:

@@ -6,7 +6,7 @@ figure. Figures of public documents and those that count nobody at risk pass as 
 figures of persons in returns become the cells that a proof allows; all the rest is protected.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,10 +24,8 @@ from indicators.disclosure.scope import Name, Past, Scope
 from indicators.disclosure.tabulations import (
     ALL,
     TABULATIONS,
-    Codes,
     Tabulation,
     tabulated,
-    without_total,
 )
 from indicators.disclosure.together import prove_ahead
 from indicators.disclosure.vintages import Plan, Told, plan
@@ -46,7 +44,7 @@ class Circumstances:
     for those who try another way of deciding, or another solver.
     """
 
-    codelists: Mapping[str, Iterable[str]]
+    codelists: Mapping[str, Collection[str]]
     geographies: tuple[str, ...]
     ledger: Ledger
     rules: tuple[ConflictRule, ...] = ()
@@ -198,7 +196,7 @@ def _scope(
     records: Iterable[Record],
     given: Circumstances,
 ) -> Scope:
-    codes = {n: without_total(tuple(given.codelists[n])) for n in told.tabulation.dimensions}
+    codes = told.tabulation.codes_in(given.codelists)
     known = tuple(_public(told.tabulation, place, records))
     return Scope(
         told.tabulation, place[0], codes, laid.columns, laid.vintages, dict(published), known
@@ -216,7 +214,7 @@ def _scope_shown(
 ) -> _Shown:
     published = dict(by_scope.get((tabulation.name, place), {}))
     told = Told(tabulation, mine, given.rules)
-    codes: Codes = {n: without_total(tuple(given.codelists[n])) for n in tabulation.dimensions}
+    codes = tabulation.codes_in(given.codelists)
     laid: Plan | None = None
     proof: Proof | None = None
     reason = None

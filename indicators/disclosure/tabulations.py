@@ -5,18 +5,34 @@ every figure on it is a sum of *atoms*: the finest combinations of codes and sta
 whose combinations are never all crossed has several tables of atoms that share what they have
 in common; the tables stand in an order in which each shares with the one before it all that it
 shares with any, so that tables which agree on what is shared always have a whole behind them.
+By what a measure is broken down, and which detail it gives up first, its indicator says.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
+from math import prod
+
+from indicators.bands import BANDS
+from indicators.catalogue import (
+    coordinator_cases,
+    partnership_answered,
+    partnership_referrals,
+    reflection_applications,
+    reflection_outcomes,
+    rights_full_package,
+    rights_items_delivered,
+    rights_timeliness,
+)
+from indicators.coarsening import Band, Form, Shape, bands, forms
+from indicators.definition import Indicator
 
 STATE = "state"
 ALL = "all"
 
 Codes = Mapping[str, tuple[str, ...]]
 Key = tuple[str, ...]
-Shape = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +50,17 @@ class Impossible:
         return given.get(self.dimension) == self.code and given.get(self.other) in self.others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tabulation:
     """What is tabulated of one source.
 
     ``states`` say how each person of a row stands: ``state -> {measure: factor}`` gives its
     count from the row's measures. ``measures`` lists the states that a published measure
     counts, the measure of everybody first; ``complements`` those that nobody publishes and
-    that subtraction would give. ``shapes`` lists the dimensions of each table
-    of a published measure, the coarsest first: what is given up first stands last. ``within``
-    are codes that are "of which" another code of their dimension. A shape is tabulated of a
-    period that has on average at least ``persons_per_cell`` for each of its cells: a table is
-    coarsened before it is riddled.
+    that subtraction would give. ``definitions`` names the indicator that says how a published
+    measure is broken down and coarsened. ``within`` are codes that are "of which" another code
+    of their dimension. A table is made of a period that has on average at least
+    ``persons_per_cell`` for each of its cells: it is coarsened before it is riddled.
     """
 
     name: str
@@ -54,7 +69,7 @@ class Tabulation:
     states: Mapping[str, Mapping[str, int]]
     measures: Mapping[str, tuple[str, ...]]
     complements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shapes: Mapping[str, tuple[Shape, ...]]
+    definitions: Mapping[str, Indicator]
     within: Mapping[tuple[str, str], str] = field(default_factory=dict)
     impossible: tuple[Impossible, ...] = ()
     state_is_outcome: bool = False
@@ -81,16 +96,76 @@ class Tabulation:
             needed.add(STATE)
         return next(n for n, table in enumerate(self.tables) if needed <= set(table))
 
+    @cached_property
+    def bands(self) -> Mapping[str, Band]:
+        """Give the bands that some measure's coarsening makes, by their code."""
+        steps = [step for one in self.definitions.values() for step in one.coarsening]
+        return {band.code: band for band in bands(steps)}
+
+    def tables_of(self, measure: str) -> tuple[tuple[Form, ...], ...]:
+        """Give each table of a measure with what it becomes when coarsened, the finest first.
+
+        By one dimension at a time, then crossed. A complement has the tables of everybody.
+        """
+        told = self.definitions.get(measure, self.definitions[self.everybody])
+        single = [(name,) for name in told.breakdowns if name in self.dimensions]
+        return tuple(tuple(forms(one, told.coarsening)) for one in (*single, *told.crossings))
+
     def shapes_of(self, measure: str) -> tuple[Shape, ...]:
-        """Give the shapes of a measure; a complement has those of everybody."""
-        return self.shapes.get(measure, self.shapes[self.everybody])
+        """Give all shapes of a measure, the total's among them, the coarsest first."""
+        found = [form.shape for table in self.tables_of(measure) for form in table]
+        return tuple(sorted(dict.fromkeys([(), *found]), key=len))
+
+    def cells(self, shape: Shape, codes: Codes) -> Iterator[dict[str, str]]:
+        """Give every cell of a shape, by dimension; those that cannot occur are left out."""
+        axes = [self._axis(name, codes) for name in shape]
+        for chosen in product(*(axis for _, axis in axes)):
+            cell = dict(zip((name for name, _ in axes), chosen, strict=True))
+            if not any(one.holds(cell) for one in self.impossible):
+                yield cell
+
+    def size(self, shape: Shape, codes: Codes) -> int:
+        """Give how many cells a shape has, those that cannot occur among them."""
+        return prod(len(self._axis(name, codes)[1]) for name in shape)
+
+    def _axis(self, name: str, codes: Codes) -> tuple[str, tuple[str, ...]]:
+        """Give the dimension that a part of a shape is about, and its codes there."""
+        band = self.bands.get(name)
+        if band is None:
+            return name, codes[name]
+        others = tuple(code for code in codes[band.dimension] if code not in band.codes)
+        return band.dimension, (*others, band.code)
+
+    def dimensions_of(self, shape: Shape) -> frozenset[str]:
+        """Give the dimensions that a shape is about."""
+        return frozenset(self.bands[n].dimension if n in self.bands else n for n in shape)
 
     def members(self, dimension: str, code: str) -> tuple[str, ...]:
         """Give the codes of atoms that a code of a cell takes in."""
+        band = self.bands.get(code)
+        if band is not None and band.dimension == dimension:
+            return band.codes
         inside = [
             c for (name, c), whole in self.within.items() if (name, whole) == (dimension, code)
         ]
         return (code, *inside)
+
+    def lines_with(self, dimension: str, code: str) -> Iterator[str]:
+        """Name the lines in which a code stands: all codes that count each person once.
+
+        That of the dimension's own codes, and one for each band of it.
+        """
+        banded = [band for band in self.bands.values() if band.dimension == dimension]
+        if code not in self.bands and (dimension, code) not in self.within:
+            yield dimension
+        for band in banded:
+            if code == band.code or (code not in self.bands and code not in band.codes):
+                yield band.code
+
+    def codes_in(self, codelists: Mapping[str, Collection[str]]) -> Codes:
+        """Give the codes of each dimension that an atom may have, from lists with totals."""
+        unlike = {ALL, *(band.code for band in BANDS)}
+        return {n: tuple(c for c in codelists[n] if c not in unlike) for n in self.dimensions}
 
     def keys(self, table: int, codes: Codes) -> Iterator[Key]:
         """Give every key of a table of atoms; ``codes`` has the codes of each dimension."""
@@ -109,26 +184,17 @@ class Tabulation:
         return tuple(name for name in self.tables[table] if name in before)
 
 
-_PURPOSE_SEX = ("purpose", "sex")
 _OUTCOMES = ("granted", "rejected", "withdrawn", "pending")
 
 APPLICATIONS = Tabulation(
     name="applications",
     source="applications",
-    tables=(("purpose", "sex", "age_group"), ("purpose", STATE), ("applicant", STATE)),
+    tables=(("purpose", "sex", "age_group", STATE), ("applicant", STATE)),
     states={name: {name: 1} for name in _OUTCOMES},
     measures={"submitted": _OUTCOMES, **{name: (name,) for name in _OUTCOMES}},
-    shapes={
-        "submitted": (
-            (),
-            ("applicant",),
-            ("purpose",),
-            ("sex",),
-            ("age_group",),
-            _PURPOSE_SEX,
-            ("purpose", "sex", "age_group"),
-        ),
-        **dict.fromkeys(_OUTCOMES, ((), ("applicant",), ("purpose",))),
+    definitions={
+        "submitted": reflection_applications.INDICATOR,
+        **dict.fromkeys(_OUTCOMES, reflection_outcomes.INDICATOR),
     },
     within={("applicant", "social_services_and_police"): "social_services"},
     state_is_outcome=True,
@@ -139,9 +205,8 @@ CASES = Tabulation(
     tables=(("purpose", "sex", "age_group"),),
     states={"case": {"cases": 1}},
     measures={"cases": ("case",)},
-    shapes={"cases": ((), ("purpose",), ("sex",), ("age_group",), _PURPOSE_SEX)},
+    definitions={"cases": coordinator_cases.INDICATOR},
 )
-_ITEM_SHAPES: tuple[Shape, ...] = ((), ("item_id",), ("age_group",), ("item_id", "age_group"))
 RIGHTS_PACKAGE = Tabulation(
     name="rights_package",
     source="rights_package",
@@ -159,9 +224,10 @@ RIGHTS_PACKAGE = Tabulation(
         "declined": ("declined",),
     },
     complements={"late": ("late",), "waiting": ("waiting",)},
-    shapes=dict.fromkeys(
-        ("applicable", "delivered", "delivered_within_7_days", "declined"), _ITEM_SHAPES
-    ),
+    definitions={
+        **dict.fromkeys(("applicable", "delivered", "declined"), rights_items_delivered.INDICATOR),
+        "delivered_within_7_days": rights_timeliness.INDICATOR,
+    },
     persons_per_cell=4,
     impossible=(
         Impossible(
@@ -180,7 +246,7 @@ RIGHTS_PERSONS = Tabulation(
     states={"full": {"all_delivered": 1}, "part": {"entitled": 1, "all_delivered": -1}},
     measures={"entitled": ("full", "part"), "all_delivered": ("full",)},
     complements={"part": ("part",)},
-    shapes=dict.fromkeys(("entitled", "all_delivered"), ((), ("age_group",))),
+    definitions=dict.fromkeys(("entitled", "all_delivered"), rights_full_package.INDICATOR),
 )
 REFERRALS_TO = Tabulation(
     name="referrals_to",
@@ -188,7 +254,7 @@ REFERRALS_TO = Tabulation(
     tables=(("organisation_id",),),
     states={"referred": {"referrals_to": 1}},
     measures={"referrals_to": ("referred",)},
-    shapes={"referrals_to": ((), ("organisation_id",))},
+    definitions={"referrals_to": partnership_referrals.INDICATOR},
 )
 REFERRALS_FROM = Tabulation(
     name="referrals_from",
@@ -203,7 +269,10 @@ REFERRALS_FROM = Tabulation(
         "answered_within_14_days": ("answered",),
     },
     complements={"unanswered": ("unanswered",)},
-    shapes=dict.fromkeys(("referrals_from", "answered_within_14_days"), ((), ("organisation_id",))),
+    definitions={
+        "referrals_from": partnership_referrals.INDICATOR,
+        "answered_within_14_days": partnership_answered.INDICATOR,
+    },
 )
 
 TABULATIONS: tuple[Tabulation, ...] = (
@@ -220,8 +289,3 @@ TABULATIONS: tuple[Tabulation, ...] = (
 def tabulated(source: str, measure: str) -> Tabulation | None:
     """Give the tabulation that has a source's measure, None where it is on no list."""
     return next((t for t in TABULATIONS if t.source == source and measure in t.measures), None)
-
-
-def without_total(codes: Collection[str]) -> tuple[str, ...]:
-    """Leave the total out of a code list, keeping its order."""
-    return tuple(code for code in codes if code != ALL)

@@ -40,7 +40,7 @@ from indicators.disclosure.proving import Choose, Proof
 from indicators.disclosure.scope import Name, Scope
 from indicators.disclosure.seal import seal
 from indicators.disclosure.shown import Circumstances, shown
-from indicators.disclosure.tabulations import STATE, TABULATIONS, Key, Tabulation, without_total
+from indicators.disclosure.tabulations import STATE, TABULATIONS, Key, Tabulation
 from indicators.export import write_package
 from indicators.parts import Draft
 from indicators.protection_store import enter_facts
@@ -90,7 +90,7 @@ def twin(returns: dict[str, Rows], proofs: tuple[Proof, ...]) -> dict[str, Rows]
 def witness(proof: Proof) -> Rows:
     """Write a certificate's imaginary table as a return: the one least like the truth."""
     tabulation = next(t for t in TABULATIONS if t.name == proof.tabulation)
-    codes = {n: without_total(tuple(code_lists()[n].to_json())) for n in tabulation.dimensions}
+    codes = tabulation.codes_in({n: code_lists()[n].to_json() for n in tabulation.dimensions})
     truth_ = list(proof.claim["atoms"].values())
     tables = proof.certificate["tables"]
     unlike = [sum(a != b for a, b in zip(t, truth_, strict=True)) for t in tables]

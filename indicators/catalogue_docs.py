@@ -34,6 +34,7 @@ def page(indicator: Indicator, example: Example) -> str:
         ("better", indicator.direction.value),
         ("sources", ", ".join(indicator.sources)),
         ("breakdowns", ", ".join(indicator.breakdowns)),
+        *_coarsened(indicator),
         ("expected", indicator.cadence),
         ("owner", indicator.owner.en),
     ]
@@ -50,6 +51,14 @@ def page(indicator: Indicator, example: Example) -> str:
         *worked(example),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _coarsened(indicator: Indicator) -> list[tuple[str, str]]:
+    """Say what is crossed, and which detail is given up first."""
+    crossed = ", ".join(" × ".join(one) for one in indicator.crossings)
+    steps = "; ".join(map(str, indicator.coarsening))
+    named = (("crossed", crossed), ("where persons are few", steps))
+    return [(name, said) for name, said in named if said]
 
 
 def worked(example: Example) -> list[str]:

@@ -19,10 +19,8 @@ from etl.registers import documents, read_data
 from etl.sources import sources
 from etl.vocabulary import code_lists
 from indicators.bands import BANDS
-from indicators.checklist import Guard, checklist
+from indicators.checklist import checklist
 from indicators.definition import Context, Text, is_municipality
-from indicators.disclosure.ledger import Ledger
-from indicators.disclosure.protection import Protection
 from indicators.goals import GOALS
 from indicators.parts import Codelists, Draft, ReleaseError
 from indicators.published import ReleaseHead
@@ -97,8 +95,8 @@ def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseH
     """Check, approve and publish a draft by the program itself, on behalf of ``checked_by``.
 
     Whoever prepared it cannot be that. What a person does goes by ``dashboard.releasing``.
-    Raises ReleaseError where the checklist has an error; of sources and the calendar, which
-    wait for a person, it is not asked.
+    Raises ReleaseError where the checklist has an error. It is not asked about sources and the
+    calendar, which wait for a person, nor about certificates: publication itself checks those.
     """
     releases = ReleaseStore(services.engine)
     head = releases.head(release_id)
@@ -109,16 +107,6 @@ def publish(services: Services, release_id: str, *, checked_by: str) -> ReleaseH
         releases.approve(release_id, by=checked_by, content_hash=head.content_hash)
     witness = audit.telling(services.clock, checked_by, "release.published", about=release_id)
     return releases.publish(release_id, services.clock(), witness=witness)
-
-
-def guard(services: Services, release_id: str) -> Guard:
-    """Give what protects a release and the ledger; of neither anything where one is not whole."""
-    kept = ReleaseStore(services.engine).protections
-    try:
-        return Guard(kept.of(release_id), kept.ledger())
-    except ReleaseError:
-        # Nothing that could be held against the ledger: the checklist asks for a new draft.
-        return Guard(Protection(""), Ledger())
 
 
 def ingredients(services: Services, day: date) -> Ingredients:
@@ -176,7 +164,7 @@ def _refuse_errors(services: Services, head: ReleaseHead) -> None:
     releases = ReleaseStore(services.engine)
     draft, last = releases.load(head.id), releases.latest()
     before = releases.load(last.id) if last else None
-    items = checklist(draft, before, guard(services, head.id))
+    items = checklist(draft, before, None)
     error = next((item for item in items if item.severity == "error"), None)
     if error is not None:
         raise ReleaseError(f"{head.id} is held: {error.about}: {error.message}", "errors")

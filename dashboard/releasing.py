@@ -17,8 +17,10 @@ from dashboard.publishing import WORKING_DRAFT
 from dashboard.services import Services
 from dashboard.surroundings import around
 from indicators.calendar import Calendar
-from indicators.checklist import Item, checklist
+from indicators.checklist import Guard, Item, checklist
 from indicators.definition import Text
+from indicators.disclosure.ledger import Ledger
+from indicators.disclosure.protection import Protection
 from indicators.early import EarlyReading
 from indicators.parts import ReleaseError
 from indicators.published import ReleaseHead
@@ -68,9 +70,17 @@ class Releasing:
         draft, last = self._store.load(release_id), self._store.latest()
         before = self._store.load(last.id) if last else None
         told = around(self._services, draft.head, last)
-        items = checklist(draft, before, publishing.guard(self._services, release_id), told)
+        items = checklist(draft, before, self._guard(release_id), told)
         made = ticks(self._services.engine, release_id)
         return Held(draft.head, items, made, unticked(items, made, draft.head.content_hash))
+
+    def _guard(self, release_id: str) -> Guard:
+        kept = self._store.protections
+        try:
+            return Guard(kept.of(release_id), kept.ledger())
+        except ReleaseError:
+            # Nothing that could be held against the ledger: the checklist asks for a new draft.
+            return Guard(Protection(""), Ledger())
 
     def check(self, release_id: str) -> Held:
         """Mark a draft as checked where no error stands; give what the checklist says."""

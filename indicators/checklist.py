@@ -80,15 +80,16 @@ class Guard:
 
 
 def checklist(
-    draft: Release, before: Release | None, guard: Guard, around: Around | None = None
+    draft: Release, before: Release | None, guard: Guard | None, around: Around | None = None
 ) -> tuple[Item, ...]:
     """Hold a draft against every rule; ``before`` is the release in force, None before any.
 
-    Without ``around`` the rules about sources and the calendar are not asked.
+    Without ``guard`` its certificates are not asked for, without ``around`` the rules about
+    sources and the calendar.
     """
     return (
         *(_surroundings(around) if around else ()),
-        *_protection(draft, guard),
+        *(_protection(draft, guard) if guard else ()),
         *(_changes(draft, before) if before else ()),
         *_off_track(draft),
         *_languages(draft),

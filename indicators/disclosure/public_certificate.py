@@ -7,6 +7,7 @@ nothing; it spares them the solver. A hidden figure that has no such tables is l
 threshold for certain, which the shown figures say already.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,9 @@ def _tables(
     atoms: list[str], hidden: list[Json], facts: list[Fact]
 ) -> tuple[list[Whole], dict[str, list[int | None]]]:
     """Find two tables for each hidden cell, using each found one for as many as it serves."""
-    system = system_of(atoms, [coefficients(cell["sum"]) for cell in hidden], facts)
+    asked = system_of(atoms, [coefficients(cell["sum"]) for cell in hidden], facts)
+    # Only what is a cell of the system can be asked to lie somewhere.
+    system = replace(asked, cells=tuple(cell["name"] for cell in hidden))
     search = Search(system, highs.Highs())
     unpriced = np.zeros(system.row_count)
     tables: list[Whole] = []

@@ -233,6 +233,11 @@ def test_anybody_can_check_a_certificate_and_learns_nothing_from_it(tmp_path):
     answer = checked_by_anybody([made], tmp_path)
     assert answer.returncode == 0, answer.stdout
     assert "0 faults" in answer.stdout
+    # Every sensitive figure has both of its tables.
+    named = {c["name"]: c["tables"] for c in made["cells"] if c["value"] is None}
+    sensitive = {name for insider, name, *_ in proof.certificate["demands"] if insider is None}
+    assert len(sensitive & set(named)) > 2
+    assert not [name for name in sensitive & set(named) if None in named[name]]
     # From an imaginary table it would be the same, byte for byte.
     for table in proof.certificate["tables"]:
         twin = dict(zip(proof.claim["atoms"], table, strict=True))

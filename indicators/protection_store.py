@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, select, update
 
 from etl.database import transaction
+from indicators.disclosure.checker import check
 from indicators.disclosure.ledger import Entry, Ledger, LedgerError
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.protection import Closed, Cost, Protection
@@ -44,11 +45,29 @@ class ProtectionStore:
             return ledger_in(connection)
 
     def verify(self) -> tuple[int, tuple[str, ...]]:
-        """Give the number of published facts, and what is wrong with the ledger."""
+        """Give the number of published facts, and what is wrong with the ledger or a proof."""
+        faults = tuple(self._lost())
         try:
-            return len(self.ledger().entries), ()
+            return len(self.ledger().entries), faults
         except ReleaseError as error:
-            return 0, (str(error),)
+            return 0, (str(error), *faults)
+
+    def _lost(self) -> Iterator[str]:
+        """Name the proofs of public releases that are gone, or that no longer prove anything."""
+        looked_at: set[str] = set()
+        with self._engine.connect() as connection:
+            public = select(release.c.id).where(release.c.publication.is_not(None))
+            for release_id in connection.execute(public.order_by(release.c.publication)).scalars():
+                try:
+                    proofs = protection_in(connection, release_id).proofs
+                except ReleaseError:
+                    yield f"proofs of the release {release_id} are gone; restore them"
+                    continue
+                for proof in proofs:
+                    if proof.asked not in looked_at and check(proof.claim, proof.certificate):
+                        where = f"{proof.tabulation} {proof.geography} {proof.year}"
+                        yield f"the proof for {where} of the release {release_id} does not stand"
+                    looked_at.add(proof.asked)
 
     def of(self, release_id: str) -> Protection:
         """Give what a release was protected with; ReleaseError where nothing is kept of it."""

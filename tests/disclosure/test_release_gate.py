@@ -14,12 +14,14 @@ from released_returns import as_csv, still_promised
 from sqlalchemy import delete, select, update
 
 from dashboard.accounts import Actor
+from dashboard.backup import back_up, restore
 from dashboard.publishing import draft, publish
 from dashboard.releasing import ChecklistError, Releasing
 from dashboard.returns import deliver
 from dashboard.services import Services
 from dashboard.settings import Settings
 from dashboard.timetable import publish_due
+from dashboard.wholeness import look_through
 from etl.load import Result
 from indicators.disclosure import highs
 from indicators.disclosure.checker import check
@@ -242,6 +244,35 @@ def test_one_cell_more_is_refused_at_the_gate_wherever_the_promise_breaks(city):
     assert broken > 2
     store.publish(head.id, NOW)
     assert store.head(head.id).state == "published"
+
+
+def test_a_lost_or_changed_proof_is_found_and_a_backup_carries_them_all(
+    city, tmp_path, new_postgres_database
+):
+    hand_in(city, rows())
+    head = draft(city, city.today(), "eva")
+    by_two_persons(city, head.id)
+    back_up(city, tmp_path / "kept.zip")
+    for number, url in enumerate(("", new_postgres_database())):
+        settings = Settings(database_url=url, data_dir=tmp_path / f"new{number}")
+        other = Services(settings, clock=lambda: NOW)
+        restore(other, tmp_path / "kept.zip")
+        here, there = (ReleaseStore(one.engine).protections for one in (city, other))
+        assert there.of(head.id) == here.of(head.id)
+        assert there.ledger() == here.ledger()
+        found = look_through(other.engine, other.archive)
+        assert found.faults == ()
+        assert found.published == len(here.ledger().entries) > 0
+        other.close()
+    (proof,) = ReleaseStore(city.engine).protections.of(head.id).proofs
+    hidden = next(n for n, c in enumerate(proof.claim["cells"]) if not c["shown"])
+    rewrite(city, proof.asked, hidden, shown=True)
+    (said,) = look_through(city.engine, city.archive).faults
+    assert "rights_persons 0180 2026" in said
+    with city.engine.begin() as connection:
+        connection.execute(delete(disclosure_proof))
+    (said,) = look_through(city.engine, city.archive).faults
+    assert said == f"proofs of the release {head.id} are gone; restore them"
 
 
 def rewrite(services, asked, place, *, shown):

@@ -54,6 +54,10 @@ class Queries(Protocol):
         """Give what is left of a withdrawn release, None for any other."""
         ...
 
+    def certificates(self, release: Release) -> bytes | None:
+        """Give the certificates for anybody of a release; None where it needs none."""
+        ...
+
     def checksums(self, release_id: str) -> Mapping[str, str]:
         """Give the checksum of each part of a public release."""
         ...

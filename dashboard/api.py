@@ -222,7 +222,9 @@ class _Api:
         if known is None:
             if len(self._zips) >= _KEPT_ZIPS:
                 self._zips.clear()
-            known = self._zips[key] = package_zip(release, site)
+            known = self._zips[key] = package_zip(
+                release, site, self._queries.certificates(release)
+            )
         return known
 
 

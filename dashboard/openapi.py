@@ -131,7 +131,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "/releases/{id}/package.zip",
         "package",
-        "Every file of one release, with description and checksums",
+        "Every file of one release, with certificates, description and checksums",
         {ZIP: {}},
         ("as_of", "lang"),
         _READING,

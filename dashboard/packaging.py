@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.dcat import Site, graph, json_ld, turtle
 from dashboard.settings import SiteSettings
-from indicators.datapackage import Imprint
+from indicators.datapackage import CERTIFICATES, Imprint
 from indicators.export import package_files, write_package
 from indicators.published import Release
 
@@ -29,15 +29,17 @@ def site_of(settings: SiteSettings) -> Site:
     )
 
 
-def write(release: Release, site: Site, folder: Path) -> tuple[str, ...]:
+def write(
+    release: Release, site: Site, folder: Path, certificates: bytes | None = None
+) -> tuple[str, ...]:
     """Write the package into a folder, made if missing; give the files' names in order."""
-    return write_package(release, folder, _imprint(site), _records(release, site))
+    return write_package(release, folder, _imprint(site), _beside(release, site, certificates))
 
 
-def package_zip(release: Release, site: Site) -> bytes:
+def package_zip(release: Release, site: Site, certificates: bytes | None = None) -> bytes:
     """Give the package as one zip file with a folder of the release's name; the same each time."""
     out = io.BytesIO()
-    files = package_files(release, _imprint(site), _records(release, site))
+    files = package_files(release, _imprint(site), _beside(release, site, certificates))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(f"{release.head.id}/{name}", _NO_TIME)
@@ -52,6 +54,7 @@ def _imprint(site: Site) -> Imprint:
     return Imprint(site.name, site.publisher, site.base_url)
 
 
-def _records(release: Release, site: Site) -> dict[str, bytes]:
+def _beside(release: Release, site: Site, certificates: bytes | None) -> dict[str, bytes]:
     described = graph(release, site, of=release.head.id)
-    return {"dcat.jsonld": json_ld(described), "dcat.ttl": turtle(described)}
+    records = {"dcat.jsonld": json_ld(described), "dcat.ttl": turtle(described)}
+    return records | ({CERTIFICATES: certificates} if certificates is not None else {})

@@ -82,6 +82,10 @@ class Queries:
         head = self._head(release_id)
         return self._reader.checksums(release_id) if head and head.state in IN_FORCE else {}
 
+    def certificates(self, release: Release) -> bytes | None:
+        """Give the certificates of a release that was read; None where it needs none."""
+        return self._reader.certificates(release.head.id)
+
     def _head(self, release_id: str) -> ReleaseHead | None:
         try:
             head = self._reader.head(release_id)

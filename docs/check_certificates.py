@@ -9,28 +9,27 @@ in the one, and at least its threshold in the other? Exit 1 where something does
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 
-def add(counts: Mapping[str, int], terms: Mapping[str, int]) -> int:
-    """Add the counts of a sum's atoms."""
-    return sum(factor * counts[atom] for atom, factor in terms.items())
+def add(table: Sequence[int], terms: Mapping[str, Any]) -> int:
+    """Add the counts of a sum: from first to last place of each run, less those taken away."""
+    added = sum(sum(table[first : last + 1]) for first, last in terms["add"])
+    return added - sum(sum(table[first : last + 1]) for first, last in terms["less"])
 
 
 def faults(certificate: Mapping[str, Any]) -> Iterator[str]:
     """Give every fault of one certificate, as sentences."""
-    atoms = certificate["atoms"]
-    if any(len(table) != len(atoms) for table in certificate["tables"]):
-        yield "a table has not one count for each atom"
+    tables, cells = certificate["tables"], certificate["cells"]
+    if any(len(table) != certificate["atoms"] for table in tables):
+        yield "a table has not one count for each place"
         return
-    tables = [dict(zip(atoms, table, strict=True)) for table in certificate["tables"]]
     known = [(one["sum"], one["low"], one["high"]) for one in certificate["known"]]
-    cells = certificate["cells"]
     known += [(c["sum"], c["value"], c["value"]) for c in cells if c["value"] is not None]
     for number, table in enumerate(tables):
-        if any(not isinstance(count, int) or count < 0 for count in table.values()):
+        if any(not isinstance(count, int) or count < 0 for count in table):
             yield f"table {number} holds something that is no count"
         for terms, low, high in known:
             value = add(table, terms)

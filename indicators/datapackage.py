@@ -10,6 +10,7 @@ from indicators.published import PublishedIndicator, Release
 from indicators.results import Json
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+CERTIFICATES = "certificates.json"
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 _TYPES = {
@@ -51,6 +52,8 @@ def data_package(release: Release, files: Mapping[str, bytes], imprint: Imprint)
             for dialect in (MACHINE, SWEDISH)
         ],
     }
+    if CERTIFICATES in files:
+        described["resources"].append(_certificates(files[CERTIFICATES]))
     if imprint.address:
         described["homepage"] = imprint.address
     return described
@@ -86,6 +89,21 @@ def _resource(
             "fields": [_field(name, dialect) for name in header],
             "missingValues": [""],
         },
+    }
+
+
+def _certificates(data: bytes) -> Json:
+    return {
+        "name": "certificates",
+        "path": CERTIFICATES,
+        "title": "Certificates of disclosure control",
+        "description": "For every hidden figure two imaginary tables that agree with everything "
+        "shown: with nobody there, and with at least its threshold.",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
 
 

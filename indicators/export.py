@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from indicators.datapackage import CC_BY, Imprint, csv_file, data_package, labelled
+from indicators.datapackage import CC_BY, CERTIFICATES, Imprint, csv_file, data_package, labelled
 from indicators.marks import MARK_WORDS
 from indicators.package import (
     MACHINE,
@@ -24,6 +24,26 @@ from indicators.results import Json
 from indicators.workbook import indicator_xlsx
 
 SUMS = "SHA256SUMS"
+
+_CHECK = f"`python check_certificates.py {CERTIFICATES}`"
+_PROOFS: Mapping[Language, str] = {
+    "sv": (
+        "## Bevis för det som döljs\n\n"
+        f"`{CERTIFICATES}` har för varje dold uppgift två påhittade tabeller som stämmer med allt "
+        "som visas: i den ena är uppgiften noll, i den andra minst tröskelvärdet. En uppgift utan "
+        "sådana tabeller är säkert större än tröskelvärdet. En summa anges med första och sista "
+        "plats i tabellen (den första är 0) för det som läggs till (`add`) och det som dras ifrån "
+        f"(`less`). Programmets `docs/check_certificates.py` adderar dem: {_CHECK}."
+    ),
+    "en": (
+        "## Proofs for what is hidden\n\n"
+        f"`{CERTIFICATES}` has, for every hidden figure, two imaginary tables that agree with "
+        "everything shown: in one the figure is zero, in the other at least its threshold. A "
+        "figure without such tables is larger than its threshold for certain. A sum names the "
+        "first and last place in a table (the first is 0) of what it adds (`add`) and of what it "
+        f"takes away (`less`). The program's `docs/check_certificates.py` adds them up: {_CHECK}."
+    ),
+}
 
 
 def package_files(
@@ -88,6 +108,7 @@ def _readme(head: ReleaseHead, imprint: Imprint, names: list[str]) -> str:
             "decimalkomma, för kalkylprogram), `.xlsx` och `.json`. `datapackage.json` beskriver "
             f"kolumnerna. `sha256sum -c {SUMS}` prövar att filerna är hela."
         ),
+        *_proofs(names, "sv"),
         "## När det inte finns någon uppgift",
         "Då är `value` tomt och `mark` säger varför. Andelar är bråk: 0.036 är 3,6 procent.",
         _marks("sv"),
@@ -99,6 +120,7 @@ def _readme(head: ReleaseHead, imprint: Imprint, names: list[str]) -> str:
         f"# {imprint.site_name}: {head.title['en']}",
         *_state(head, "en"),
         f"The figures are those known on {head.data_cut}.",
+        *_proofs(names, "en"),
         "## Where there is no figure",
         "Then `value` is empty and `mark` says why. Shares are fractions: 0.036 is 3.6 per cent.",
         _marks("en"),
@@ -109,6 +131,11 @@ def _readme(head: ReleaseHead, imprint: Imprint, names: list[str]) -> str:
         "\n".join(f"- `{name}`" for name in names),
     ]
     return "\n\n".join([*swedish, *english]) + "\n"
+
+
+def _proofs(names: list[str], language: Language) -> list[str]:
+    """Say how the certificates are checked, where there are any."""
+    return [_PROOFS[language]] if CERTIFICATES in names else []
 
 
 def _state(head: ReleaseHead, language: Language) -> list[str]:

@@ -20,6 +20,10 @@ from indicators.targets import Ledger
 CODELISTS = "codelists"
 THRESHOLDS = "thresholds"
 TARGETS = "targets"
+CERTIFICATES = "certificates"
+
+RESERVED = (CODELISTS, THRESHOLDS, TARGETS, CERTIFICATES)
+"""Names of parts that are no indicator's."""
 
 Codelists = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -68,10 +72,12 @@ def parts_of(
     codelists: Codelists,
     thresholds: Mapping[str, Any],
     targets: Ledger | None = None,
+    certificates: Sequence[Json] = (),
 ) -> tuple[Part, ...]:
     """Write the parts of a release in their order; raise ReleaseError on what cannot stand.
 
-    ``targets`` is a part of its own where anything was ever decided.
+    ``targets`` is a part of its own where anything was ever decided, and so are the
+    ``certificates`` for anybody where figures of persons in returns are hidden or shown.
     """
     slugs = [result.indicator for result in protected]
     if not slugs:
@@ -81,7 +87,7 @@ def parts_of(
         raise ReleaseError(
             f"given twice: {', '.join(twice)}; an indicator stands once in a release"
         )
-    reserved = sorted({CODELISTS, THRESHOLDS, TARGETS} & set(slugs))
+    reserved = sorted(set(RESERVED) & set(slugs))
     if reserved:
         raise ReleaseError(
             f"no indicator may be called {', '.join(reserved)}: parts bear that name"
@@ -92,6 +98,7 @@ def parts_of(
         _part(CODELISTS, lists),
         _part(THRESHOLDS, dict(thresholds)),
         *([_part(TARGETS, targets.to_json())] if targets else []),
+        *([_part(CERTIFICATES, {CERTIFICATES: list(certificates)})] if certificates else []),
         *(_indicator_part(result, definitions) for result in protected),
     )
 

@@ -19,7 +19,7 @@ from indicators.disclosure.checker import check
 from indicators.disclosure.ledger import Entry, Ledger, LedgerError
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.protection import Closed, Cost, Protection
-from indicators.disclosure.proving import Proof
+from indicators.disclosure.proving import Json, Proof
 from indicators.parts import ReleaseError
 from indicators.protection_tables import (
     HEAD,
@@ -196,6 +196,15 @@ def write_protection(
             release_id=release_id, head=kept.head, facts=len(kept.facts), body=_packed(body)
         )
     )
+
+
+def certificates_of(protection: Protection | None) -> list[Json]:
+    """Give the certificates that anybody may have, scope by scope."""
+    return [
+        {"tabulation": p.tabulation, "geography": p.geography, "year": p.year, **p.public}
+        for p in (protection.proofs if protection else ())
+        if p.public
+    ]
 
 
 def clear_protection(connection: Connection, release_id: str) -> None:

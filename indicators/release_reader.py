@@ -4,13 +4,22 @@ Only reads, so that a process with a read-only login can hold it.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
-from indicators.parts import CODELISTS, TARGETS, THRESHOLDS, Part, read_codelists
+from indicators.parts import (
+    CERTIFICATES,
+    CODELISTS,
+    RESERVED,
+    TARGETS,
+    THRESHOLDS,
+    Part,
+    read_codelists,
+)
 from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.tables import LATEST, release, release_part, release_pointer
 from indicators.targets import Ledger
@@ -102,6 +111,13 @@ class ReleaseReader:
         with self._engine.connect() as connection:
             return release_in(connection, release_id)
 
+    def certificates(self, release_id: str) -> bytes | None:
+        """Give the file of certificates for anybody; None where a release needs none."""
+        try:
+            return f"{self.part(release_id, CERTIFICATES).text}\n".encode()
+        except UnknownReleaseError:
+            return None
+
     def checksums(self, release_id: str) -> dict[str, str]:
         """Give the SHA-256 of every part, in order."""
         with self._engine.connect() as connection:
@@ -119,22 +135,24 @@ def row_of(connection: Connection, release_id: str) -> Row[Any]:
 def release_in(connection: Connection, release_id: str) -> Release:
     """Read a whole release within a transaction; raise UnknownReleaseError."""
     head = head_of(row_of(connection, release_id))
-    texts = {part.name: part.text for part in parts_in(connection, release_id)}
+    # Certificates are large, and nothing but their file is made of them.
+    stored = parts_in(connection, release_id, but=(CERTIFICATES,))
+    texts = {part.name: part.text for part in stored}
     indicators = {
         name: PublishedIndicator.from_json(json.loads(text))
         for name, text in texts.items()
-        if name not in (CODELISTS, THRESHOLDS, TARGETS)
+        if name not in RESERVED
     }
     codelists = read_codelists(texts[CODELISTS])
     targets = Ledger.from_json(json.loads(texts[TARGETS])) if TARGETS in texts else Ledger()
     return Release(head, codelists, json.loads(texts[THRESHOLDS]), indicators, targets)
 
 
-def parts_in(connection: Connection, release_id: str) -> list[Part]:
-    """Read all parts of a release, in order."""
+def parts_in(connection: Connection, release_id: str, but: Sequence[str] = ()) -> list[Part]:
+    """Read the parts of a release, in order, ``but`` some."""
     rows = connection.execute(
         select(release_part)
-        .where(release_part.c.release_id == release_id)
+        .where(release_part.c.release_id == release_id, release_part.c.name.not_in(but))
         .order_by(release_part.c.position)
     )
     return [Part(row.name, row.json, row.sha256) for row in rows]

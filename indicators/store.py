@@ -28,6 +28,7 @@ from indicators.parts import (
 )
 from indicators.protection_store import (
     ProtectionStore,
+    certificates_of,
     clear_protection,
     write_protection,
 )
@@ -90,6 +91,7 @@ class ReleaseStore(ReleaseReader):
             codelists=codelists,
             thresholds=thresholds,
             targets=targets,
+            certificates=certificates_of(protection),
         )
         with transaction(self._engine) as connection:
             lock_releases(connection)

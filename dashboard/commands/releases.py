@@ -268,7 +268,7 @@ def diff(old: str, new: str, shape: str) -> None:
 @click.argument("release_id")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True)
 def export(release_id: str, output: Path) -> None:
-    """Write a release as files: CSV, XLSX, JSON, a Data Package, DCAT, checksums.
+    """Write a release as files: CSV, XLSX, JSON, certificates, a Data Package, DCAT, checksums.
 
     Example: programkollen release export 2026-02-04 --output release
     """
@@ -277,10 +277,11 @@ def export(release_id: str, output: Path) -> None:
 
     given = services()
     with _refusals():
-        whole = ReleaseStore(given.engine).load(release_id)
+        store = ReleaseStore(given.engine)
+        whole, proofs = store.load(release_id), store.certificates(release_id)
         if output.exists() and any(output.iterdir()):
             raise UseError(f"{output} is not empty; name a new folder")
-        names = write(whole, site_of(given.settings.site), output)
+        names = write(whole, site_of(given.settings.site), output, proofs)
     click.echo(f"{len(names)} files in {output}")
 
 
@@ -292,17 +293,16 @@ def certificates(release_id: str, output: Path) -> None:
 
     Example: programkollen release certificates 2026-04-30 --output certificates.json
     """
-    import json
-
-    from indicators.disclosure.public_certificate import public_certificate
     from indicators.store import ReleaseStore
 
     with _refusals():
-        proofs = ReleaseStore(services().engine).protections.of(release_id).proofs
-    made = [public_certificate(proof) for proof in proofs]
-    written = json.dumps({"release": release_id, "certificates": made}, ensure_ascii=False)
-    output.write_text(written + "\n", encoding="utf-8")
-    click.echo(f"{len(made)} certificates in {output}")
+        store = ReleaseStore(services().engine)
+        store.head(release_id)
+        written = store.certificates(release_id)
+    if written is None:
+        raise UseError(f"{release_id} has no figures of persons in returns, so no certificates")
+    output.write_bytes(written)
+    click.echo(f"{len(written)} bytes in {output}")
 
 
 def _moment(text: str) -> datetime:

@@ -195,8 +195,8 @@ def _proof(view: View) -> list[Child]:
         html.P(
             view.t(
                 "Anybody can try a table of their own: the program is open, and the command is "
-                "programkollen protect. A release's own tables are written by programkollen "
-                "release certificates, and docs/check_certificates.py adds them up."
+                "programkollen protect. A release's own tables are in its package of files, as "
+                "certificates.json, and docs/check_certificates.py adds them up."
             )
         ),
     ]

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from indicators.disclosure import highs
 from indicators.disclosure.program import Minimise, Program, Reply, Verdict
 from indicators.disclosure.protect import Outcome, protect
+from indicators.disclosure.public_certificate import public_certificate
 from indicators.disclosure.rules import THRESHOLD
 from indicators.disclosure.scope import Name, Scope
 
@@ -38,7 +39,7 @@ class Proof:
     answer has been published, so that the next release finds it again. ``hidden`` gives each
     hidden cell's reason, for the steward alone: small, protects, coarser. ``coarsened`` names
     what was not tabulated: period, measure, dimensions. ``claim`` and ``certificate`` hold
-    true counts.
+    true counts; ``public`` is what anybody may be given in their place.
     """
 
     asked: str
@@ -54,6 +55,7 @@ class Proof:
     certified: int
     claim: Json
     certificate: Json
+    public: Json = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """Give what is stored."""
@@ -71,6 +73,7 @@ class Proof:
             "certified": self.certified,
             "claim": self.claim,
             "certificate": self.certificate,
+            "public": self.public,
         }
 
     @classmethod
@@ -178,6 +181,7 @@ def prove(
         certified=outcome.certified,
         claim=outcome.claim,
         certificate=outcome.certificate,
+        public=public_certificate(outcome.claim),
     )
     memory.keep(made)
     return made

@@ -7,6 +7,7 @@ nothing; it spares them the solver. A hidden figure that has no such tables is l
 threshold for certain, which the shown figures say already.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,6 @@ from indicators.disclosure import highs
 from indicators.disclosure.audit import system_of
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.program import Whole
-from indicators.disclosure.proving import Proof
 from indicators.disclosure.rules import THRESHOLD
 from indicators.disclosure.scope import Name
 from indicators.disclosure.search import Search
@@ -24,14 +24,14 @@ from indicators.disclosure.search import Search
 Json = dict[str, Any]
 
 
-def public_certificate(proof: Proof) -> Json:
+def public_certificate(claim: Json) -> Json:
     """Give a scope's certificate for anybody, a function of what is public alone.
 
-    ``cells`` have a name in words, the atoms that they add, and a value where shown; a hidden
-    one has the numbers of its two tables, null where there is none. ``known`` are sums that
-    everybody knows to lie from ``low`` to ``high``.
+    ``atoms`` is how many counts a table has. A sum is the counts that it adds and those that it
+    takes away, as first and last place of each run. ``cells`` have a name in words, a sum, and
+    a value where shown; a hidden one has the numbers of its two tables, null where there is
+    none. ``known`` are sums that everybody knows to lie from ``low`` to ``high``.
     """
-    claim = proof.claim
     shown = {cell["name"]: _value(claim, cell) for cell in claim["cells"] if cell["shown"]}
     roots = {_vintage(name) for name in shown if not Name.read(name).cell}
     cells = [
@@ -50,19 +50,17 @@ def public_certificate(proof: Proof) -> Json:
     ]
     hidden = [cell for cell in cells if cell["name"] not in shown]
     tables, named = _tables(atoms, hidden, facts)
+    places = {atom: place for place, atom in enumerate(atoms)}
     return {
-        "tabulation": proof.tabulation,
-        "geography": proof.geography,
-        "year": proof.year,
-        "atoms": atoms,
+        "atoms": len(atoms),
         "known": [
-            {"sum": fact["sum"], "low": fact["low"], "high": fact["high"]}
+            {"sum": _runs(fact["sum"], places), "low": fact["low"], "high": fact["high"]}
             for fact in claim["known"]
         ],
         "cells": [
             {
                 "name": cell["name"],
-                "sum": cell["sum"],
+                "sum": _runs(cell["sum"], places),
                 "threshold": cell["threshold"] or THRESHOLD,
                 "value": shown.get(cell["name"]),
                 "tables": named.get(cell["name"]),
@@ -71,6 +69,18 @@ def public_certificate(proof: Proof) -> Json:
         ],
         "tables": [table.tolist() for table in tables],
     }
+
+
+def _runs(terms: Mapping[str, int], places: Mapping[str, int]) -> Json:
+    """Write a sum by places; every factor of a scope's sums is 1 or -1."""
+    found: dict[int, list[list[int]]] = {1: [], -1: []}
+    for place, factor in sorted((places[atom], factor) for atom, factor in terms.items()):
+        runs = found[factor]
+        if runs and runs[-1][1] == place - 1:
+            runs[-1][1] = place
+        else:
+            runs.append([place, place])
+    return {"add": found[1], "less": found[-1]}
 
 
 def _tables(

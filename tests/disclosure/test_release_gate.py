@@ -4,10 +4,16 @@ A return arrives, a draft is made, and every way to publish is tried: two person
 itself, the worker at the set moment, and the store alone with all checks before it left out.
 """
 
+import hashlib
+import io
 import itertools
 import json
+import subprocess
+import sys
+import zipfile
 import zlib
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from released_returns import as_csv, still_promised
@@ -15,7 +21,9 @@ from sqlalchemy import delete, select, update
 
 from dashboard.accounts import Actor
 from dashboard.backup import back_up, restore
+from dashboard.packaging import package_zip, site_of
 from dashboard.publishing import draft, publish
+from dashboard.queries import Queries
 from dashboard.releasing import ChecklistError, Releasing
 from dashboard.returns import deliver
 from dashboard.services import Services
@@ -131,6 +139,34 @@ def test_a_sound_return_goes_out_with_its_certificates(city):
     proofs = ReleaseStore(city.engine).protections.of(head.id).proofs
     assert proofs
     assert [check(p.claim, p.certificate) for p in proofs] == [()] * len(proofs)
+
+
+def test_the_package_holds_certificates_that_anybody_can_check(city, tmp_path):
+    hand_in(city, rows())
+    head = draft(city, city.today(), "eva")
+    by_two_persons(city, head.id)
+    queries = Queries(city.engine)
+    release = queries.release(head.id)
+    given = site_of(city.settings.site), queries.certificates(release)
+    packed = package_zip(release, *given)
+    assert packed == package_zip(release, *given)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / head.id
+    script = Path(__file__).resolve().parents[2] / "docs" / "check_certificates.py"
+    command = [sys.executable, "-I", str(script), str(folder / "certificates.json")]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "1 certificates" in answer.stdout
+    assert "0 faults" in answer.stdout
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = [one for one in told["resources"] if one["name"] == "certificates"]
+    data = (folder / "certificates.json").read_bytes()
+    assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert "certificates.json" in (folder / "SHA256SUMS").read_text(encoding="utf-8")
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert all(w in readme for w in ("Bevis för det som döljs", "Proofs for what is hidden"))
+    # Where nothing rests on returns of persons there is nothing to prove.
+    assert queries.certificates(queries.as_of(date(2026, 2, 4))) is None
 
 
 @pytest.mark.parametrize("doubtful", [False, True])

@@ -182,7 +182,7 @@ def reports(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tu
 def data(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple[str, bytes]]:
     """Ask for the API's objects and files, the feed, the catalogue, and an error."""
     root = "/api/v1/releases"
-    whole = ("", "/latest", f"/latest/diff/{date(2025, 5, 15)}", "/none")
+    whole = ("", "/latest", "/latest/package.zip", f"/latest/diff/{date(2025, 5, 15)}", "/none")
     for address in (*(root + end for end in whole), "/feed.atom", "/dcat.jsonld", "/dcat.ttl"):
         yield from answer(client, address)
     for slug in release.indicators:

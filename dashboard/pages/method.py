@@ -133,7 +133,9 @@ def _steps(view: View) -> list[Child]:
     steps = (
         view.t(
             "Coarse before fine: the year before its quarters, and a breakdown only where there "
-            "are at least as many persons as figures in it and the coarser figure is shown."
+            "are at least as many persons as figures in it and the coarser figure is shown. Where "
+            "there are fewer, ages are merged, a breakdown is left out or the quarters are left "
+            "to the year, in the order that the indicator states."
         ),
         view.t("All figures in the table are hidden to begin with."),
         view.t(

@@ -11,7 +11,7 @@ from dashboard.i18n import N_
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Work, WorkPage
 from indicators.disclosure.protection import Closed, Cost
-from indicators.parts import ReleaseError
+from indicators.parts import CODELISTS, ReleaseError, read_codelists
 from indicators.store import ReleaseStore
 
 _NAMES: Mapping[str, str] = {
@@ -43,6 +43,7 @@ def _title(work: Work) -> str:
 def _view(work: Work) -> Component:
     head = acts.head_of(work)
     costs, closed = _kept(work, head.id)
+    names = _names(work, head.id)
     lead = work.t(
         "For you who may see the returns. Outside this page nobody is told why a figure is "
         "hidden: that would give the small ones away."
@@ -52,8 +53,8 @@ def _view(work: Work) -> Component:
         c.page_header(_title(work), lead, kicker=work.view.words(head.title)),
         c.links([back], label=work.t("Releases")),
         c.section(work.t("In all"), *_whole(work, costs), anchor="whole"),
-        c.section(work.t("By place and year"), *_by_place(work, costs), anchor="places"),
-        *_closed(work, closed),
+        c.section(work.t("By place and year"), *_by_place(work, costs, names), anchor="places"),
+        *_closed(work, closed, names),
     )
 
 
@@ -81,17 +82,30 @@ def _whole(work: Work, costs: Sequence[Cost]) -> list[Child]:
                 "Breakdowns with fewer persons than cells are not made at all."
             )
         ),
+        html.P(
+            work.t(
+                "Certificates are the sensitive figures whose two imaginary tables have been "
+                "added up and compared: with nobody there, and with at least the threshold. "
+                "Anybody can do the same with the file certificates.json in the release's package."
+            )
+        ),
         _table(work, work.t("In all"), rows),
     ]
 
 
-def _by_place(work: Work, costs: Sequence[Cost]) -> list[Child]:
+def _names(work: Work, release_id: str) -> dict[str, str]:
+    """Name the places as the release does."""
+    lists = read_codelists(ReleaseStore(work.services.engine).part(release_id, CODELISTS).text)
+    return {code: str(words[work.language]) for code, words in lists.get("geography", {}).items()}
+
+
+def _by_place(work: Work, costs: Sequence[Cost], names: Mapping[str, str]) -> list[Child]:
     places = sorted({(one.geography, one.year) for one in costs}, reverse=True)
     tables: list[Child] = []
     for geography, year in places:
         mine = [one for one in costs if (one.geography, one.year) == (geography, year)]
         rows = [_row(work, work.t(_NAMES[one.tabulation]), [one]) for one in mine]
-        caption = f"{geography}, {year}"
+        caption = f"{names.get(geography, geography)}, {year}"
         tables.append(c.details(caption, _table(work, caption, rows)))
     return tables
 
@@ -127,11 +141,11 @@ def _share(work: Work, part: int, whole: int) -> Cell:
     return Cell(work.t("{part} of {whole}", part=part, whole=whole), kind="number")
 
 
-def _closed(work: Work, closed: Iterable[Closed]) -> list[Child]:
+def _closed(work: Work, closed: Iterable[Closed], names: Mapping[str, str]) -> list[Child]:
     rows: list[list[Child | Cell]] = [
         [
             work.t(_NAMES[one.tabulation]),
-            f"{one.geography}, {one.year}",
+            f"{names.get(one.geography, one.geography)}, {one.year}",
             work.t(_REASONS[one.reason]),
         ]
         for one in closed

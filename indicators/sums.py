@@ -17,12 +17,14 @@ from indicators.results import Mark, Observation, Remark
 
 ALL = "all"
 
+MERGED = frozenset((band.dimension, band.code) for band in BANDS)
+
 # Values that are "of which" another value of the same dimension, and so never added to it:
 # an application that social services and police both made counts under social services, and a
 # band takes in codes that stand beside it.
 OF_WHICH = {
     ("applicant", "social_services_and_police"),
-    *((band.dimension, band.code) for band in BANDS),
+    *MERGED,
 }
 
 Crossing = tuple[str, ...]
@@ -65,6 +67,9 @@ class Rows:
         """Give the figure for the cell, None where nothing reported makes one."""
         if cell in self.exact:
             return self.exact[cell]
+        if not MERGED.isdisjoint(cell):
+            # What is told of a band is told as such, by disclosure control, or not at all.
+            return None
         wanted = {(name, code) for name, code in cell if code != ALL}
         fixed = frozenset(name for name, _ in wanted)
         finer = [p for p in self._patterns if p > fixed]

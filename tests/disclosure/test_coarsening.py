@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from released_returns import DAY, records_of, release, values
+from released_returns import DAY, PLACE, records_of, release, values
 
 from indicators.bands import NOT_ADULTS
 from indicators.catalogue import reflection_applications, reflection_outcomes
 from indicators.coarsening import Drop, Form, Merge, Years, forms
-from indicators.definition import DefinitionError
+from indicators.compute import compute
+from indicators.definition import Context, DefinitionError
 from indicators.disclosure import shown as door
+from indicators.disclosure.gate import faults
+from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.rules import CROSSED_THRESHOLD
+from indicators.disclosure.seal import seal
 from indicators.disclosure.tabulations import APPLICATIONS, TABULATIONS
 
 CROSSED = ("purpose", "sex", "age_group")
@@ -111,6 +115,25 @@ def test_a_merged_figure_is_told_where_its_parts_are_not():
     for cell in banded:
         parts = [{**dict(cell), "age_group": code} for code in NOT_ADULTS.codes]
         assert not all(("2025-Q1", tuple(sorted(part.items()))) in told for part in parts)
+
+
+def test_a_merged_figure_is_never_made_by_adding():
+    # Thirty-four in a year: crossed with merged ages, while ages alone are told apart.
+    made = [row for n in range(1, 5) for row in rows(f"2025-Q{n}", sexual_women_adult=6 + n)]
+    known, protection, _ = release(records_of("applications", made, DAY), DAY)
+    shown_crossed = [c for _, c in values(known, "applications", "submitted") if len(c) == 3]
+    assert any("minor_or_relative" in dict(cell).values() for cell in shown_crossed)
+    context = Context(geographies=(PLACE,), data_cut=DAY)
+    results = tuple(map(seal, compute(known, context)))
+    assert faults(results, protection, Ledger()) == ()
+    alone = [
+        o
+        for o in results[
+            [r.indicator for r in results].index("reflection_applications")
+        ].observations
+        if [code for _, code in o.breakdown if code != "all"] == ["minor_or_relative"]
+    ]
+    assert alone == []
 
 
 def test_outcomes_are_crossed_with_sex_and_age_above_the_higher_threshold():

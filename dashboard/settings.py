@@ -244,7 +244,8 @@ def _address(raw: object) -> str:
     return text
 
 
-def _database(raw: object) -> str:
+def database_address(raw: object) -> str:
+    """Give the address of a database. Raises ValueError with what it must be."""
     text = _text(raw)
     if not re.match(r"(sqlite|postgresql)(\+[a-z0-9]+)?://", text):
         raise ValueError("an address that starts with sqlite:/// or postgresql://")
@@ -305,8 +306,8 @@ def _claim(raw: object) -> str:
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "database_url": _database,
-    "public_database_url": _database,
+    "database_url": database_address,
+    "public_database_url": database_address,
     "data_dir": _path,
     "inbox_dir": _path,
     "corrections_file": _path,

@@ -88,10 +88,16 @@ def copy(url: str) -> None:
     Example: programkollen db copy postgresql://localhost/programkollen
     """
     from dashboard.copying import CopyError, copy_store
+    from dashboard.settings import database_address
     from etl.database import connect
 
+    try:
+        address = database_address(url)
+    except ValueError as expected:
+        # Not the address itself: it may hold a password.
+        raise UseError(f"URL must be {expected}") from None
     given = services()
-    target = connect(url)
+    target = connect(address)
     try:
         counts = copy_store(given.engine, target)
     except CopyError as error:

@@ -51,6 +51,7 @@ def report(release_id: str, since: str, output: Path, language: str | None, by: 
         raise (DataError if refusal.status == 410 else UseError)(said) from None
     except NotHereError as error:
         raise UseError(str(error)) from None
+    output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(write(made))
     click.echo(f"{output}: {release_id} since {since}, {output.stat().st_size} bytes")
 

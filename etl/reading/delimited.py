@@ -71,6 +71,9 @@ def _head(text: str, delimiter: str) -> list[list[str]]:
     try:
         return [[_bare(cell) for cell in row] for row in islice(rows, HEADER_WITHIN)]
     except csv.Error as error:
+        if "field larger" in str(error):
+            limit = csv.field_size_limit()
+            raise refuse("too_large", what="characters", limit=limit) from error
         raise refuse("not_a_table") from error
 
 

@@ -6,7 +6,10 @@ OF_VALUES = {
     "missing": of_cell(
         "Cellen är tom men måste fyllas i.",
         "The cell is empty but must be filled in.",
-        ("Fyll i cellen. Totalen skrivs ”Samtliga”.", "Fill in the cell. The total is “All”."),
+        (
+            "Fyll i cellen. I en kolumn som kan ha en total skrivs den ”Samtliga”.",
+            "Fill in the cell. In a column that may have a total, the total is “All”.",
+        ),
     ),
     "unknown_value": of_cell(
         "”{value}” finns inte i listan.",
@@ -19,6 +22,14 @@ OF_VALUES = {
         (
             "Skriv ett tal, eller ”..” om uppgiften inte finns.",
             "Write a number, or “..” where the figure is not available.",
+        ),
+    ),
+    "ambiguous_number": of_cell(
+        "”{value}” kan vara både ett och tusen.",
+        "“{value}” may be one or a thousand.",
+        (
+            "Skriv tusental med mellanrum (1 000) eller utan (1000), och hela tal utan decimaler.",
+            "Write thousands with a space (1 000) or without (1000), and whole numbers plainly.",
         ),
     ),
     "not_whole": of_cell(

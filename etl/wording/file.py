@@ -174,6 +174,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "xml_encoding": ("dess XML är i ett okänt format", "its XML is in an unknown form"),
     "bytes": ("byte", "bytes"),
     "rows": ("rader", "rows"),
+    "characters": ("tecken i en cell", "characters in a cell"),
     "columns": ("kolumner", "columns"),
     "cells": ("celler", "cells"),
     "unpacked": ("byte uppackad", "bytes unpacked"),

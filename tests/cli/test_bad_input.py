@@ -115,6 +115,31 @@ def test_a_worker_without_its_database_says_so_and_ends(
     assert err.startswith("Error: the database")
 
 
+def test_a_count_that_may_be_one_or_a_thousand_is_pointed_at(run, tmp_path):
+    head = b"period,geography,group_id,unit,headcount,trained,sessions,status,note\n"
+    row = b"2025-H1,0180,social_workers,Norr,1.000,1.000,2,final,\n"
+    path = written(tmp_path, "training.csv", head + row)
+    code, out, _ = run("check", path, "--source", "training", "--format", "json")
+    found = {(one["rule"], one["row"], one["column"]) for one in json.loads(out)["findings"]}
+    assert code == 1
+    assert {("ambiguous_number", 2, "headcount"), ("ambiguous_number", 2, "trained")} <= found
+
+
+def test_a_place_that_cannot_be_written_to_is_said_in_a_sentence(run, tmp_path):
+    written(tmp_path, "file.txt", b"x")
+    code, _, err = run("template", "training", "--output", "file.txt/training.csv")
+    assert code == 2
+    assert "file.txt" in err
+
+
+def test_an_impossible_address_to_copy_to_is_said_without_its_password(run):
+    for address in ("nonsense://eva:hemligt@x", "hemligt"):
+        code, out, err = run("db", "copy", address)
+        assert code == 2
+        assert "sqlite:///" in err
+        assert "hemligt" not in out + err
+
+
 def test_two_in_a_row_of_which_one_is_bad_are_answered_one_by_one(run, services, tmp_path):
     good = written(tmp_path, "a.xlsx", GOOD["0180 as a number"][1])
     bad = written(tmp_path, "b.csv", BAD["half of a text"][1])

@@ -40,6 +40,13 @@ def test_a_public_release_asks_for_no_account(installed, run):
         assert str(document.docinfo.Title).replace("\u00a0", " ").startswith("Sedan 15 maj 2025")
 
 
+def test_a_folder_that_is_not_there_is_made(installed, run):
+    asked = ("report", "2026-02-04", "--since", "2025-06-01", "--output", "new/folder/r.pdf")
+    code, said = run(*asked)
+    assert code == 0, said
+    assert (installed / "new/folder/r.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_what_is_not_there_is_said(installed, run):
     for release, since in (("1999-01-01", "2025-05-15"), ("2025-05-15", "2026-02-04")):
         code, said = run("report", release, "--since", since, "--output", "r.pdf")

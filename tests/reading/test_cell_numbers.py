@@ -71,6 +71,17 @@ def test_what_is_no_number_is_refused(text):
         parse_number(text)
 
 
+@pytest.mark.parametrize("text", ["1.000", "1,000", "-250,000", " 12.000 ", "<1.000"])
+def test_what_may_be_one_or_a_thousand_is_not_guessed(text):
+    with pytest.raises(CellError, match="ambiguous_number"):
+        parse_cell(text)
+
+
+@pytest.mark.parametrize("text", ["1,0", "1,00", "1 000", "0,000", "1000,000", "5,000 %", "1,250"])
+def test_what_is_one_thing_alone_is_read(text):
+    parse_cell(text)
+
+
 @pytest.mark.parametrize(("text", "cell"), CELLS.items())
 def test_a_cell_in_every_way_it_is_written(text, cell):
     assert parse_cell(text) == cell

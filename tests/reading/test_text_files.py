@@ -147,6 +147,7 @@ def test_many_rows_keep_their_numbers():
         (b"\xef\xbb\xbf", "empty_file"),
         (b"\xff\xfe", "empty_file"),
         (b"hej", "not_a_table"),
+        (b"period;note\n2025;" + b"x" * 200_000 + b"\n", "too_large"),
         (b"en rad\nen rad till\n", "not_a_table"),
         (b"period|submitted\n2025|3\n", "not_a_table"),
         (bytes(range(256)) * 4, "binary"),

@@ -60,7 +60,11 @@ class _Paper:
         if "href" in props:
             props["href"] = urljoin(f"{self.base_url}/", str(props["href"]))
         tag = {"Details": "Section", "Summary": "H3", "Figure": "Section", "Figcaption": "Div"}
-        made: Component = getattr(html, tag.get(kind, kind))(self.turned(_children(node)), **props)
+        inside = self.turned(_children(node))
+        if kind == "Figure":
+            # Its heading and its picture stand on one sheet.
+            inside = [html.Div(inside[:2], className="opening"), *inside[2:]]
+        made: Component = getattr(html, tag.get(kind, kind))(inside, **props)
         return made
 
     def _picture(self, chart: Component) -> Component:

@@ -91,15 +91,16 @@ def commitments() -> Register:
 def documents() -> Register:
     """Give every public document that a figure may stand in, of the city and of others.
 
-    A title is given as the document has it, in both languages. ``date`` is None where the
-    document carries none, and may be a year or a month alone.
+    Swedish is the title as the document has it; English is our translation of it where there is
+    one. ``date`` is None where the document carries none, and may be a year or a month alone.
     """
+    english = {row["document_id"]: row["title_en"] for row in read_data("documents_en.csv")}
     city = _read(
         "baseline/documents.csv",
         "document_id",
         lambda r: {
             "sv": _PARTIES.sub("", r["title_sv"]),
-            "en": _PARTIES.sub("", r["title_sv"]),
+            "en": english.get(r["document_id"]) or _PARTIES.sub("", r["title_sv"]),
             "issuer": _PARTIES.sub("", r["issuer"]),
             "registration_number": r["registration_number"] or None,
             "date": r["document_date"] or None,
@@ -111,7 +112,7 @@ def documents() -> Register:
         "document_id",
         lambda r: {
             "sv": r["title"],
-            "en": r["title"],
+            "en": english.get(r["document_id"], r["title"]),
             "issuer": r["issuer"],
             "registration_number": None,
             "date": r["document_date"] or None,

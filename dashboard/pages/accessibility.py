@@ -24,10 +24,6 @@ FEEDBACK = "/tillganglighetsredogorelse/synpunkter"
 
 _SHORTCOMINGS = (
     N_(
-        "Titles of the city's documents are in Swedish on the English pages too, since they have "
-        "no English title."
-    ),
-    N_(
         "The pages have not been tried by people who use assistive technology every day. Until "
         "they have, we do not claim that everything works for everybody."
     ),

@@ -9,6 +9,7 @@ from dashboard.components import Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import notes, series, words
+from dashboard.presenters.finding import in_short
 from dashboard.presenters.rows import Row, present_all
 from dashboard.presenters.select import in_period_order, value_of
 from indicators.results import Observation
@@ -72,6 +73,7 @@ def _presumed(view: View) -> Component | None:
         line=view.t(
             "Number of persons in the whole country, by publisher; never summed or averaged"
         ),
+        sentence=" ".join(in_short(view, name, own) for name, own in by_name.items()),
         picture=c.lanes(drawn),
         data=parts.observations_table(view, caption, list(reversed(rows)), place=False),
         downloads=parts.downloads(view, PRESUMED),

@@ -12,7 +12,7 @@ from dashboard.components import Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import series, words
-from dashboard.presenters.finding import finding
+from dashboard.presenters.finding import finding, in_short
 from dashboard.presenters.lanes import Lane, beside, lanes
 from dashboard.presenters.rows import Row, amount, unit_of, words_or_mark
 from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
@@ -52,7 +52,7 @@ def indicator_figure(
         anchor=slug,
         heading=heading or (_each(view, name, cut) if cut else parts.fact(view, name, lead)),
         line=", ".join(part for part in (words.capital(unit), lead.place if lead else "") if part),
-        sentence=finding(view, found.definition, shown[0].rows) if shown and not cut else "",
+        sentence=_sentence(view, found, shown, cut),
         picture=pictures(view, slug, shown),
         data=parts.observations_table(
             view, view.t("{title}, by period", title=name), list(reversed(rows)), place=False
@@ -62,6 +62,15 @@ def indicator_figure(
         downloads=parts.downloads(view, slug),
         permanent=f"{view.permanent(page, **params)}#{slug}",
     )
+
+
+def _sentence(
+    view: View, found: PublishedIndicator, shown: Sequence[Lane], cut: Sequence[Lane]
+) -> str:
+    if cut:
+        said = (in_short(view, one.name, one.rows) for one in cut)
+        return " ".join(said)
+    return finding(view, found.definition, shown[0].rows) if shown else ""
 
 
 def _each(view: View, name: str, cut: Sequence[Lane]) -> str:

@@ -183,15 +183,15 @@ def folded_table(
     *,
     most: int = _MOST_SHOWN,
 ) -> list[Child]:
-    """Give a table with its first rows open and the earlier ones folded, where they are many."""
+    """Give a table with its first rows open and the others folded, where they are many."""
     if len(rows) - most <= _TOO_FEW_TO_FOLD:
         return [c.table(caption, head, rows, stack=True)]
     folded = rows[most:]
-    earlier = view.n("{count} earlier row", "{count} earlier rows", len(folded))
-    further = view.t("{caption}, further back", caption=caption)
+    others = view.n("{count} more row", "{count} more rows", len(folded))
+    further = view.t("{caption}, the other rows", caption=caption)
     return [
         c.table(caption, head, rows[:most], stack=True),
-        c.details(earlier, c.table(further, head, folded, stack=True)),
+        c.details(others, c.table(further, head, folded, stack=True)),
     ]
 
 

@@ -132,6 +132,7 @@ def _shares(view: View, seen: Sequence[r.Vintage]) -> list[Child]:
             view,
             anchor="granted-share",
             heading=heading,
+            sentence=_share_said(view, days, rows),
             line=view.t(
                 "Share granted of those decided, {period}, as known on each day",
                 period=known[-1][0].period,
@@ -150,6 +151,22 @@ def _shares(view: View, seen: Sequence[r.Vintage]) -> list[Child]:
             permanent=view.permanent("reflection") + "#granted-share",
         )
     ]
+
+
+def _share_said(view: View, days: Sequence[str], rows: Sequence[Row]) -> str:
+    if len(rows) == 1:
+        return view.t(
+            "{share} as known on {day}; no earlier release says otherwise.",
+            share=rows[0].figure,
+            day=days[0],
+        )
+    return view.t(
+        "{share} as known on {day}, {old} as known on {before}.",
+        share=rows[-1].figure,
+        day=days[-1],
+        old=rows[-2].figure,
+        before=days[-2],
+    )
 
 
 def _share_table(view: View, days: Sequence[str], rows: Sequence[Row]) -> Child:

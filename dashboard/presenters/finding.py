@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.figures import PRELIMINARY
 from dashboard.i18n import N_
 from dashboard.presenters import change_words, words
-from dashboard.presenters.rows import Row
+from dashboard.presenters.rows import Row, words_or_mark
 from dashboard.presenters.voice import Voice
 from indicators.results import Mark
 
@@ -44,6 +44,16 @@ def finding(voice: Voice, definition: Mapping[str, Any], rows: Sequence[Row]) ->
         _unsettled(voice, shown),
     ]
     return " ".join(text for text in said if text)
+
+
+def in_short(voice: Voice, name: str, rows: Sequence[Row]) -> str:
+    """Say of one part among several its last figure, or why it has none, and the one before."""
+    shown = [row for row in rows if row.mark is None]
+    if not shown:
+        return f"{name}: {words_or_mark(voice, rows[-1])}."
+    months = shown[-1].observation.period.months
+    alike = [row for row in shown if row.observation.period.months == months]
+    return f"{name}: {_latest(voice, alike)}"
 
 
 def _latest(voice: Voice, shown: Sequence[Row]) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -61,6 +62,31 @@ def test_headings_come_in_order_and_leave_none_out(opened):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("pushed", [30, 70, 110, 150])
+def test_a_heading_stands_on_the_sheet_of_its_picture(view, pushed):
+    document = report.document(seen(view), PAGE)
+    gap = f'<main><div style="height:{pushed}mm"></div>'
+    moved = replace(document, html=document.html.replace("<main>", gap, 1))
+    with pikepdf.open(io.BytesIO(pdf.write(moved))) as opened:
+        heading, pairs = None, []
+        for kind, one in kinds(opened):
+            if kind == "/H2":
+                heading = sheet(opened, one)
+            if kind == "/Figure" and heading is not None:
+                pairs.append((heading, sheet(opened, one)))
+                heading = None
+        assert pairs
+        assert all(above == below for above, below in pairs)
+
+
+def sheet(opened, element):
+    """Give the number of the page where what an element tags begins."""
+    while "/Pg" not in element:
+        kids = element.K
+        element = kids[0] if isinstance(kids, pikepdf.Array) else kids
+    return [page.objgen for page in opened.pages].index(element.Pg.objgen)
 
 
 def test_every_figure_has_words_and_every_heading_cell_a_scope(opened):

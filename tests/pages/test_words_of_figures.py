@@ -1,14 +1,16 @@
 """What is said beside a picture: no more than the figures carry, in the reader's language."""
 
+from datetime import date
+
 import pytest
 from public_releases import public_release
 from releases_with_targets import release_with_targets
 
-from dashboard.html import to_text
-from dashboard.pages import PAGES
+from dashboard.html import to_html, to_text
+from dashboard.pages import PAGES, parts
 from dashboard.presenters import finding, picking
 from dashboard.presenters.lanes import beside, lanes
-from dashboard.presenters.rows import present_all
+from dashboard.presenters.rows import Source, present_all
 from dashboard.presenters.series import all_rows, total_rows
 from dashboard.presenters.tongue import language_of
 from dashboard.publishing import RECONSTRUCTED
@@ -76,12 +78,13 @@ def test_a_title_is_read_in_its_own_language(title, language):
     assert language_of(title) == language
 
 
-def test_a_swedish_title_is_marked_on_an_english_page(view):
+def test_every_document_has_an_english_title_and_one_without_is_marked_as_swedish(view):
     release = public_release(RECONSTRUCTED[-1])
+    titles = [str(entry["en"]) for entry in release.codelists["documents"].values()]
+    assert [title for title in titles if language_of(title) == "sv"] == []
     seen = view("en", release=release)
-    tree = PAGE["reflection"].layout(seen)
-    foreign = [n for n in tree._traverse() if getattr(n, "lang", None) == "sv"]
-    assert any("människohandel" in to_text(one) for one in foreign)
+    line = parts.source_line(seen, Source("Svar på skrivelse om människohandel", date(2026, 1, 2)))
+    assert '<span lang="sv">Svar' in to_html(line)
 
 
 def test_parts_without_a_total_stand_beside_each_other(view):
@@ -93,3 +96,25 @@ def test_parts_without_a_total_stand_beside_each_other(view):
     assert len(parts) > 1
     for part in parts:
         assert present_all(seen, found, [part.rows[-1].observation])[0] == part.rows[-1]
+
+
+def test_every_chart_of_a_page_has_a_sentence_of_its_figures(view):
+    release = public_release(RECONSTRUCTED[-1])
+    seen = view("en", release=release)
+    figures = {
+        one.id: to_text(one.children[0])
+        for one in PAGE["reflection"].layout(seen)._traverse()
+        if type(one).__name__ == "Figure"
+    }
+    assert "as known on" in figures["granted-share"]
+    assert "Jämställdhetsmyndigheten:" in figures["national"]
+
+
+def test_a_part_among_several_says_its_last_two_figures_or_why_there_is_none(view):
+    release = release_with_targets()
+    seen = view("en", release=release)
+    rows = total_rows(seen, "training_coverage", "0180")
+    assert finding.in_short(seen, "Police", rows) == "Police: 38.0% in 2025, 32.0% in 2024."
+    hidden = release_with_targets(mark=Mark.HIDDEN.value)
+    rows = total_rows(view("en", release=hidden), "training_coverage", "0180")
+    assert finding.in_short(seen, "Police", rows) == "Police: hidden to protect people."

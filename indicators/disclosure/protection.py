@@ -22,6 +22,8 @@ WHY_CLOSED: Mapping[str, str] = {
     "mixed_totals": "rows of a return are broken down in different ways; nothing of it is shown",
     "beside_public": "public documents speak of the same time in another breakdown; nothing of "
     "the returns is shown beside them",
+    "beside_items": "counts by item and counts of persons would together tell of a few; nothing "
+    "new of these is shown",
     "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
 }
 """What each reason means, and what to do, for whoever prepares a release."""

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 QUESTIONS = 4_000
 """How often a solver may be asked about one scope."""
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same scope may have another answer than before."""
 
 

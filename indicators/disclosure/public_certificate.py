@@ -49,7 +49,7 @@ def public_certificate(claim: Json) -> Json:
         if cell["name"] in shown
     ]
     hidden = [cell for cell in cells if cell["name"] not in shown]
-    tables, named = _tables(atoms, hidden, facts)
+    tables, named = tables_for(atoms, hidden, facts)
     places = {atom: place for place, atom in enumerate(atoms)}
     return {
         "atoms": len(atoms),
@@ -83,7 +83,7 @@ def _runs(terms: Mapping[str, int], places: Mapping[str, int]) -> Json:
     return {"add": found[1], "less": found[-1]}
 
 
-def _tables(
+def tables_for(
     atoms: list[str], hidden: list[Json], facts: list[Fact]
 ) -> tuple[list[Whole], dict[str, list[int | None]]]:
     """Find two tables for each hidden cell, using each found one for as many as it serves."""

@@ -15,7 +15,13 @@ from indicators.disclosure.grid import Grid
 from indicators.disclosure.model import Cell, Fact, Problem, coefficients
 from indicators.disclosure.orders import Order
 from indicators.disclosure.returned import Counted, UnusableError
-from indicators.disclosure.rules import GROUP_DIMENSIONS, THRESHOLD, dominating, threshold_for
+from indicators.disclosure.rules import (
+    GROUP_DIMENSIONS,
+    THRESHOLD,
+    dominating,
+    is_small,
+    threshold_for,
+)
 from indicators.disclosure.tabulations import ALL, Codes, Tabulation
 
 Pairs = tuple[tuple[str, str], ...]
@@ -226,7 +232,7 @@ class Scope:
             for name, (vintage, measure, cell) in self._tabulated.items()
         }
         values = {name: sum(atoms[a] * f for a, f in said.items()) for name, said in terms.items()}
-        marked = set(self._marked(values))
+        marked = {*self._marked(values), *self._made_by_few(atoms)}
         for name, (vintage, measure, cell) in self._tabulated.items():
             crossed = (*cell, "outcome") if self._is_outcome(measure) else tuple(cell)
             yield Cell(
@@ -277,6 +283,24 @@ class Scope:
             place = dominating([values[name] for name in line]) if len(line) > 1 else None
             if place is not None:
                 yield line[place]
+
+    def _made_by_few(self, atoms: Mapping[str, int]) -> Iterator[Name]:
+        """Find sums, however large, of counts in which each of a few persons stands many times.
+
+        Who divides such a sum by the number of its codes knows that somebody is there.
+        """
+        repeated = self.tabulation.repeated
+        if repeated is None:
+            return
+        for name, (vintage, measure, cell) in self._tabulated.items():
+            if repeated not in cell:
+                once = (
+                    self.grid.terms(measure, {**cell, repeated: code}, vintage.columns)
+                    for code in self.codes[repeated]
+                )
+                most = max(sum(atoms[a] * f for a, f in terms.items()) for terms in once)
+                if is_small(most, self.threshold):
+                    yield name
 
     def _changes(self, atoms: Mapping[str, int]) -> Iterator[Cell]:
         """Make the changes from the vintage last published, which are never shown themselves."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.records import ConflictRule, Figure, Gap, Known, Record, known_on
+from indicators.disclosure.beside import ITEMS, PERSONS, stay_hidden
 from indicators.disclosure.display import Display, display, figures_of
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Fact, coefficients
@@ -67,10 +68,7 @@ def shown(records: Iterable[Record], cut: date, given: Circumstances) -> tuple[K
     whole = _lists(known, published)
     if given.choose is None and given.minimise is None:
         prove_ahead(tuple(_first_asked(there, published, cut, given)), given.memory)
-    shows = [
-        _scope_shown(tabulation, place, mine, there, published, cut, given)
-        for tabulation, place, mine in _scopes(there, given)
-    ]
+    shows = _all_shown(there, published, cut, given)
     held = {figure.record.key for figure in passed}
     made = [f for one in shows for f in one.figures if f.record.key not in held]
     ordered = sorted(
@@ -93,6 +91,7 @@ class _Shown:
     facts: tuple[Fact, ...] = ()
     proof: Proof | None = None
     closed: Closed | None = None
+    scope: Scope | None = None
 
 
 def _passed(figure: Figure) -> Figure:
@@ -203,6 +202,36 @@ def _scope(
     )
 
 
+def _all_shown(
+    records: tuple[Record, ...],
+    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
+    cut: date,
+    given: Circumstances,
+) -> list[_Shown]:
+    """Show every scope; of two that speak of the same persons, no more than both together may."""
+    asked = {(t.name, place): (t, place, mine) for t, place, mine in _scopes(records, given)}
+    shows = {key: _scope_shown(*one, records, by_scope, cut, given) for key, one in asked.items()}
+    for name, place in asked:
+        if name == PERSONS and (ITEMS, place) in shows and given.choose is None:
+            # The persons first: the items tell more, and of them nothing that both must hide.
+            for key in ((PERSONS, place), (ITEMS, place)):
+                if _stay_hidden(shows[(ITEMS, place)], shows[(PERSONS, place)]):
+                    break
+                shows[key] = _scope_shown(
+                    *asked[key], records, by_scope, cut, given, reason="beside_items"
+                )
+    return list(shows.values())
+
+
+def _stay_hidden(items: _Shown, persons: _Shown) -> bool:
+    """Ask about both sources at once; where one cannot be asked about, nothing may be added."""
+    new = [set(one.proof.shown) if one.proof else set() for one in (items, persons)]
+    if items.scope is None or persons.scope is None:
+        return not any(new)
+    told = items.scope.published or persons.scope.published or any(new)
+    return not told or stay_hidden(items.scope, new[0], persons.scope, new[1])
+
+
 def _scope_shown(
     tabulation: Tabulation,
     place: Place,
@@ -211,21 +240,25 @@ def _scope_shown(
     by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
     cut: date,
     given: Circumstances,
+    reason: str | None = None,
 ) -> _Shown:
+    """Show what one scope's proof allows; with a ``reason`` nothing new, and why."""
     published = dict(by_scope.get((tabulation.name, place), {}))
     told = Told(tabulation, mine, given.rules)
     codes = tabulation.codes_in(given.codelists)
     laid: Plan | None = None
     proof: Proof | None = None
-    reason = None
+    scope: Scope | None = None
     try:
-        laid, proof = _proved(told, place, records, published, cut, given)
+        laid, scope, proof = _proved(told, place, records, published, cut, given)
     except UnusableError as error:
         reason = str(error)
     except ValueError:
         reason = "contradiction"
     except ProofError:
         reason = "proof"
+    if reason is not None:
+        laid, proof = None, None
     values = {name: past.low for name, past in published.items() if past.low is not None}
     fresh: dict[Name, int] = {}
     if proof is not None:
@@ -240,6 +273,7 @@ def _scope_shown(
         ),
         proof=proof,
         closed=Closed(tabulation.name, *place, reason) if reason else None,
+        scope=scope,
     )
 
 
@@ -250,14 +284,14 @@ def _proved(
     published: Mapping[Name, Past],
     cut: date,
     given: Circumstances,
-) -> tuple[Plan, Proof | None]:
+) -> tuple[Plan, Scope, Proof | None]:
     """Solve a scope; a revision whose total cannot be shown is left out, and it is solved anew."""
     refused: set[str] = set()
     while True:
         laid = plan(told, published, cut, correcting=given.correcting, refused=refused)
         scope = _scope(told, place, laid, published, records, given)
         if not laid.vintages or (not laid.offered and not published):
-            return laid, None
+            return laid, scope, None
         proof = prove(scope, given.memory, minimise=given.minimise, choose=given.choose)
         unshown = {
             v.period
@@ -267,7 +301,7 @@ def _proved(
             and scope.name(v, told.tabulation.everybody, {}).text() not in proof.shown
         }
         if not unshown:
-            return laid, proof
+            return laid, scope, proof
         refused |= unshown
 
 

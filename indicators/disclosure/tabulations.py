@@ -61,6 +61,7 @@ class Tabulation:
     measure is broken down and coarsened. ``within`` are codes that are "of which" another code
     of their dimension. A table is made of a period that has on average at least
     ``persons_per_cell`` for each of its cells: it is coarsened before it is riddled.
+    ``repeated`` is a dimension that counts a person once for each of its codes.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Tabulation:
     impossible: tuple[Impossible, ...] = ()
     state_is_outcome: bool = False
     persons_per_cell: int = 1
+    repeated: str | None = None
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -229,6 +231,7 @@ RIGHTS_PACKAGE = Tabulation(
         "delivered_within_7_days": rights_timeliness.INDICATOR,
     },
     persons_per_cell=4,
+    repeated="item_id",
     impossible=(
         Impossible(
             "item_id",

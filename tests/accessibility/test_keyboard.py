@@ -151,6 +151,8 @@ def test_signing_in_handing_in_a_return_and_signing_out(reader, site, tmp_path):
     tab_to(reader, reader.get_by_role("link", name="Inlämningar", exact=True).first)
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/inlamningar")
+    # A press that comes before the page's script has run may be lost.
+    reader.wait_for_load_state("networkidle")
     file = tmp_path / "applications.csv"
     file.write_bytes(applications())
     choose = reader.locator("input[type=file]").first

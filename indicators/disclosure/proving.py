@@ -8,10 +8,11 @@ is then undecided stays hidden. A solver that fails is no answer at all.
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from indicators.disclosure import highs
+from indicators.disclosure.checker import check
 from indicators.disclosure.program import Minimise, Program, Reply, Verdict
 from indicators.disclosure.protect import Outcome, protect
 from indicators.disclosure.public_certificate import public_certificate
@@ -190,6 +191,33 @@ def prove(
 def solve(scope: Scope, minimise: Minimise) -> Outcome:
     """Open what can be opened, coarser cells first."""
     return protect(scope.problem, minimise=minimise, orders=(scope.order,))
+
+
+def totals_alone(scope: Scope, proof: Proof) -> Proof:
+    """Show less than a proof allows: nothing new that is broken down.
+
+    Its tables agree with fewer figures all the more. Raises ProofError where they do not.
+    """
+    before = {name.text() for name in scope.published}
+    shown = tuple(n for n in proof.shown if n in before or not Name.read(n).cell)
+    left_out = set(proof.shown) - set(shown)
+    cells = [
+        {**cell, "shown": cell["shown"] and cell["name"] not in left_out}
+        for cell in proof.claim["cells"]
+    ]
+    claim = {**proof.claim, "cells": cells}
+    faults = check(claim, proof.certificate)
+    if faults:
+        raise ProofError("; ".join(faults))
+    settled = digest_of(scope, shown)
+    return replace(
+        proof,
+        asked=hashlib.sha256(f"{proof.asked} {settled}".encode()).hexdigest(),
+        settled=settled,
+        shown=shown,
+        hidden=(*proof.hidden, *((name, "protects") for name in sorted(left_out))),
+        claim=claim,
+    )
 
 
 def _gives_away(scope: Scope, exposed: list[Any]) -> bool:

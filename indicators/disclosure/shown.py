@@ -18,7 +18,15 @@ from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.not_persons import counts_nobody_at_risk, is_estimate_of_many
 from indicators.disclosure.program import Minimise
 from indicators.disclosure.protection import Closed, Cost, Protection
-from indicators.disclosure.proving import Choose, InMemory, Memory, Proof, ProofError, prove
+from indicators.disclosure.proving import (
+    Choose,
+    InMemory,
+    Memory,
+    Proof,
+    ProofError,
+    prove,
+    totals_alone,
+)
 from indicators.disclosure.returned import UnusableError
 from indicators.disclosure.scope import Known as PublicFigure
 from indicators.disclosure.scope import Name, Past, Scope
@@ -35,6 +43,16 @@ from indicators.disclosure.wholes import lists_shown
 
 Place = tuple[str, str]
 """A geography and a year."""
+
+_TOTALS, _NOTHING = "totals", "beside_items"
+_LESS_AND_LESS = (
+    ("", ""),
+    (_TOTALS, _TOTALS),
+    ("", _NOTHING),
+    (_TOTALS, _NOTHING),
+    (_NOTHING, _NOTHING),
+)
+"""What is held back of items and of persons, until both together give nobody away."""
 
 
 @dataclass(frozen=True)
@@ -208,18 +226,24 @@ def _all_shown(
     cut: date,
     given: Circumstances,
 ) -> list[_Shown]:
-    """Show every scope; of two that speak of the same persons, no more than both together may."""
+    """Show every scope; of two about the same persons, what both together may show.
+
+    All that each may show, or else less and less of it.
+    """
     asked = {(t.name, place): (t, place, mine) for t, place, mine in _scopes(records, given)}
     shows = {key: _scope_shown(*one, records, by_scope, cut, given) for key, one in asked.items()}
     for name, place in asked:
         if name == PERSONS and (ITEMS, place) in shows and given.choose is None:
-            # The persons first: the items tell more, and of them nothing that both must hide.
-            for key in ((PERSONS, place), (ITEMS, place)):
-                if _stay_hidden(shows[(ITEMS, place)], shows[(PERSONS, place)]):
+            both = ((ITEMS, place), (PERSONS, place))
+            whole = {key: shows[key] for key in both}
+            for held in _LESS_AND_LESS:
+                for key, less in zip(both, held, strict=True):
+                    if less:
+                        shows[key] = _scope_shown(*asked[key], records, by_scope, cut, given, less)
+                    else:
+                        shows[key] = whole[key]
+                if _stay_hidden(*(shows[key] for key in both)):
                     break
-                shows[key] = _scope_shown(
-                    *asked[key], records, by_scope, cut, given, reason="beside_items"
-                )
     return list(shows.values())
 
 
@@ -240,15 +264,16 @@ def _scope_shown(
     by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
     cut: date,
     given: Circumstances,
-    reason: str | None = None,
+    held: str = "",
 ) -> _Shown:
-    """Show what one scope's proof allows; with a ``reason`` nothing new, and why."""
+    """Show what one scope's proof allows; of it totals alone, or nothing new, where held."""
     published = dict(by_scope.get((tabulation.name, place), {}))
     told = Told(tabulation, mine, given.rules)
     codes = tabulation.codes_in(given.codelists)
     laid: Plan | None = None
     proof: Proof | None = None
     scope: Scope | None = None
+    reason = None
     try:
         laid, scope, proof = _proved(told, place, records, published, cut, given)
     except UnusableError as error:
@@ -257,8 +282,11 @@ def _scope_shown(
         reason = "contradiction"
     except ProofError:
         reason = "proof"
-    if reason is not None:
-        laid, proof = None, None
+    if held == _TOTALS and scope is not None and proof is not None:
+        proof = totals_alone(scope, proof)
+        given.memory.keep(proof)
+    elif held and held != _TOTALS:
+        laid, proof, reason = None, None, reason or held
     values = {name: past.low for name, past in published.items() if past.low is not None}
     fresh: dict[Name, int] = {}
     if proof is not None:

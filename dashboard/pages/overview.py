@@ -141,8 +141,8 @@ def _target(view: View, line: GoalLine) -> Child | Cell:
     aims = [one for one in dict.fromkeys((line.worst, line.best)) if one is not None]
     if not aims:
         return line.target or view.t("none decided")
-    lines = [html.Span(f"{one.title}: {one.target}", className="line") for one in aims]
-    return html.Span(lines)
+    said = [[html.Span(one.target, className="line"), c.note(one.title)] for one in aims]
+    return html.Div([html.Div(one, className="of-two") for one in said])
 
 
 def _state(view: View, line: GoalLine) -> Child:
@@ -150,12 +150,11 @@ def _state(view: View, line: GoalLine) -> Child:
         return c.status(view, _known(line.status), _why(line))
     if line.best is None:
         return c.status(view, _known(line.status), _of(view, line.worst))
-    return html.Div(
-        [
-            c.status(view, _known(line.worst.status), _of(view, line.worst, N_("worst: {what}"))),
-            c.status(view, _known(line.best.status), _of(view, line.best, N_("best: {what}"))),
-        ]
+    both = (
+        c.status(view, _known(line.worst.status), _of(view, line.worst, N_("worst: {what}"))),
+        c.status(view, _known(line.best.status), _of(view, line.best, N_("best: {what}"))),
     )
+    return html.Div([html.Div(one, className="of-two") for one in both])
 
 
 def _of(view: View, one: Judged, said: str = "") -> Child:

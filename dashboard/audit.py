@@ -18,7 +18,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from dashboard.tables import audit_end, audit_log
-from etl.database import canonical_json, lock_number
+from etl.canonical import canonical_json
+from etl.database import lock_number
 
 FIRST = "0" * 64
 COLUMNS = ("position", "at", "who", "address", "what", "about", "old", "new", "before", "hash")

@@ -42,7 +42,7 @@ def effect_of(services: Services, checked: Checked, reported_on: date) -> tuple[
     Computed are the indicators of its source, for its places and its years. Nothing is
     protected here: only who uploads returns may see it.
     """
-    if checked.source is None or checked.errors or checked.frame.empty:
+    if checked.source is None or checked.errors or checked.frame.is_empty():
         return ()
     place = Provenance(reported_on, services.settings.geography)
     new = checked.source.to_records(checked.frame, place)

@@ -5,52 +5,56 @@ both on the connection of the transaction, so that all of a batch is written or 
 is the same in every record of a batch is said once, in the statement or in the line's pattern.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection
 
-from etl.database import canonical_json
-from etl.record_table import FIELDS, Cells, RecordTable
+from etl.record_table import FIELDS, RecordTable
 
-CHUNK_ROWS = 400
+CHUNK_ROWS = 20_000
 """Lines handed over at once: few enough for the server to read them while the next are made."""
 
 _COLUMNS = ("batch_id", "source", "reported_on", *FIELDS)
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_NULL = r"\N"
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of a batch: those with one content, and those with several, in order."""
-
-    same: Mapping[str, Any]
-    varying: Mapping[str, Iterable[Any]]
+_ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def write_records(connection: Connection, number: int, made: RecordTable) -> None:
     """Add the records of the batch ``number``, within the connection's transaction."""
     if not len(made):
         return
+    reported_on = made.provenance.reported_on.isoformat()
+    whole = made.frame.select(
+        pl.lit(number).alias("batch_id"),
+        pl.lit(made.source).alias("source"),
+        pl.lit(reported_on).alias("reported_on"),
+        *FIELDS,
+    )
     if connection.dialect.name == "postgresql":
-        _copy(connection, number, made)
+        _copy(connection, whole)
     else:
-        _insert(connection, number, made)
+        _insert(connection, whole)
 
 
-def _insert(connection: Connection, number: int, made: RecordTable) -> None:
-    columns = _columns(number, made, _same)
+def _insert(connection: Connection, whole: pl.DataFrame) -> None:
+    same = {one.name: one[0] for one in whole if _is_one(one)}
+    varying = whole.drop(same)
     cursor = connection.connection.cursor()
     try:
-        known = {name: _quoted(cursor, one) for name, one in columns.same.items()}
+        known = {name: _quoted(cursor, one) for name, one in same.items()}
         places = ", ".join(known.get(name, "?") for name in _COLUMNS)
         sql = f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({places})"  # noqa: S608  # names from this file, texts as SQLite quotes them
-        cursor.executemany(sql, _rows(columns, len(made)))  # type: ignore[arg-type]  # the driver takes any iterable
+        rows = varying.iter_rows() if varying.width else iter([()] * whole.height)
+        cursor.executemany(sql, rows)  # type: ignore[arg-type]  # the driver takes any iterable
     finally:
         cursor.close()
+
+
+def _is_one(column: pl.Series) -> bool:
+    """Tell whether a column has one content, and a statement's text keeps it for certain."""
+    if column.n_unique() > 1 or column.dtype.is_float():
+        return column.null_count() == len(column)
+    return "\0" not in str(column[0])
 
 
 def _quoted(cursor: Any, content: Any) -> str:  # noqa: ANN401  # the driver's cursor, every kind of cell
@@ -59,61 +63,26 @@ def _quoted(cursor: Any, content: Any) -> str:  # noqa: ANN401  # the driver's c
     return str(cursor.fetchone()[0])
 
 
-def _copy(connection: Connection, number: int, made: RecordTable) -> None:
-    columns = _columns(number, made, _as_text)
-    known = {name: one.replace("%", "%%") for name, one in columns.same.items()}
-    pattern = "\t".join(known.get(name, "%s") for name in _COLUMNS)
-    lines = map(pattern.__mod__, _rows(columns, len(made)))
+def _copy(connection: Connection, whole: pl.DataFrame) -> None:
+    texts = whole.with_columns(_escaped(one) for one in whole if one.dtype == pl.String)
     cursor: Any = connection.connection.cursor()
     try:
         with cursor.copy(f"COPY record ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-            while some := list(islice(lines, CHUNK_ROWS)):
-                copy.write("\n".join(some) + "\n")
+            for some in texts.iter_slices(CHUNK_ROWS):
+                copy.write(
+                    some.write_csv(
+                        include_header=False,
+                        separator="\t",
+                        null_value="\\N",
+                        quote_style="never",
+                    )
+                )
     finally:
         cursor.close()
 
 
-def _rows(columns: _Columns, many: int) -> Iterator[tuple[Any, ...]]:
-    """Give what varies of each record as a tuple."""
-    return zip(*columns.varying.values(), strict=True) if columns.varying else iter([()] * many)
-
-
-def _columns(number: int, made: RecordTable, written: Callable[[Any], Any]) -> _Columns:
-    """Write each cell as the database takes it; of what comes back often, each thing once."""
-    reported_on = made.provenance.reported_on.isoformat()
-    same = {"batch_id": number, "source": made.source, "reported_on": reported_on}
-    same = {name: written(one) for name, one in same.items()}
-    varying: dict[str, Iterable[Any]] = {}
-    for name in FIELDS:
-        known = _known(name, made.columns[name], written)
-        listed = made.columns[name].tolist()
-        if len(known) == 1 and _is_quotable(listed[0]):
-            (same[name],) = known.values()
-        elif name != "breakdown" and written is _same:
-            varying[name] = listed
-        else:
-            varying[name] = map(known.__getitem__, listed)
-    return _Columns(same, varying)
-
-
-def _is_quotable(content: object) -> bool:
-    """Tell whether a content comes back from a statement's text as it went in, for certain."""
-    return not isinstance(content, float) and "\0" not in str(content)
-
-
-def _known(name: str, cells: Cells, written: Callable[[Any], Any]) -> dict[Any, Any]:
-    """Write each distinct content of a column once."""
-    distinct = set(cells.tolist())
-    if name == "breakdown":
-        return {one: written(canonical_json(dict(one))) for one in distinct}
-    return {one: written(one) for one in distinct}
-
-
-def _same(cell: Any) -> Any:  # noqa: ANN401  # the driver takes every kind of cell
-    return cell
-
-
-def _as_text(cell: Any) -> str:  # noqa: ANN401  # every kind of cell
-    if cell is None:
-        return _NULL
-    return cell.translate(_ESCAPED) if isinstance(cell, str) else repr(cell)
+def _escaped(column: pl.Series) -> pl.Series:
+    for sign, written in _ESCAPED.items():
+        if column.str.contains(sign, literal=True).any():
+            column = column.str.replace_all(sign, written, literal=True)
+    return column

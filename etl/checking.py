@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-import pandas as pd
+import polars as pl
 
 from etl.checks.across import Break, broken_rules, duplicates, unmade_totals
 from etl.checks.claims import public_claims
@@ -35,6 +35,7 @@ from etl.finding import Finding, Severity, find
 from etl.period import Period
 from etl.privacy import kind_in, screen
 from etl.reading import Fault, Refused, Table, read_table
+from etl.reading.table import ROW
 from etl.records import Record
 from etl.source import Source
 from etl.sources import source_named
@@ -49,7 +50,7 @@ class Checked:
     """What a check says of one file.
 
     ``rows`` counts the rows that report something. ``frame`` has those of them that could be
-    read in full, typed, under the source's column names, indexed by the spreadsheet's rows;
+    read in full, typed, under the source's column names, with the spreadsheet's rows in ``ROW``;
     it is empty where nothing may be read. ``header`` tells how the columns are written.
     ``applied`` are the corrections of known mistakes that went before the checks.
     """
@@ -59,7 +60,7 @@ class Checked:
     source: Source | None
     rows: int
     findings: tuple[Finding, ...]
-    frame: pd.DataFrame
+    frame: pl.DataFrame
     language: Language = "sv"
     sheet: str | None = None
     header: Header | None = None
@@ -133,7 +134,7 @@ def _check(
     today: date,
     corrections: Callable[[str, str], Sequence[Correction]],
 ) -> Checked:
-    refused = Checked(filename, digest, named, 0, (), pd.DataFrame(), language)
+    refused = Checked(filename, digest, named, 0, (), pl.DataFrame(), language)
     try:
         table, faults = _read(data, filename, named)
     except Refused as refusal:
@@ -152,7 +153,7 @@ def _check(
     checked = replace(checked, findings=(*found, *checked.findings))
     if personal:
         # Nothing of such a file is kept, the rows without a hit included.
-        return replace(checked, frame=pd.DataFrame())
+        return replace(checked, frame=pl.DataFrame())
     return checked
 
 
@@ -166,7 +167,7 @@ def check_against(checked: Checked, known: Sequence[Record], today: date) -> Che
     """
     if checked.source is None:
         return checked
-    if checked.frame.empty:
+    if checked.frame.is_empty():
         # A template that nobody filled in is no fault; handed in, it says nothing.
         return checked.with_findings([find("no_rows", checked.language, sheet=checked.sheet)])
     header = checked.header
@@ -238,8 +239,8 @@ def _screened(table: Table, filename: str) -> tuple[Table, tuple[Fault, ...]]:
         for hit in hits
     )
     if more or any(hit.args.get("place") in ("header", "sheet_name") for hit in hits):
-        return replace(table, sheet=None, header=(), frame=table.frame.iloc[:0]), hits
-    kept = table.frame[~table.frame.index.isin({hit.row for hit in hits})]
+        return replace(table, sheet=None, header=(), frame=table.frame.clear()), hits
+    kept = table.frame.filter(~pl.col(ROW).is_in({hit.row for hit in hits if hit.row}))
     return replace(table, frame=kept), hits
 
 
@@ -269,8 +270,9 @@ def _check_table(
 ) -> Checked:
     header = locate(source, table)
     found = column_findings(source, table, header, language)
-    texts = table.frame[list(header.positions.values())]
-    texts.columns = pd.Index(list(header.positions))
+    texts = table.frame.select(
+        ROW, *(pl.col(str(at)).alias(name) for name, at in header.positions.items())
+    )
     values = read_values(source, texts)
     mended = mend(texts, values.frame, corrections)
     found += [_of_unmatched(one, table, header, language) for one in mended.unmatched]
@@ -279,14 +281,14 @@ def _check_table(
         values = read_values(source, texts)
     filled = values.filled
     # A line of a template that nobody filled in has nothing to be wrong.
-    unfilled = set(filled.index[~filled])
+    unfilled = set(texts.filter(~filled)[ROW])
     faults = [fault for fault in values.faults if fault.row not in unfilled]
-    faults += _not_begun(values.frame[filled], today)
-    found += [_of_cell(f, table, header, texts, language) for f in faults]
+    faults += _not_begun(texts.filter(filled), values.frame.filter(filled), today)
+    found += [_of_cell(fault, table, header, language) for fault in faults]
     for one in _all_breaks(source, values.frame, filled):
         found.append(_of_break(one, table, header, language))
-    good = values.frame[filled]
-    good = good[~good.index.isin({fault.row for fault in faults})]
+    good = values.frame.filter(filled)
+    good = good.filter(~pl.col(ROW).is_in({fault.row for fault in faults}))
     missing = any(f.words == "missing_column" for f in found)
     return Checked(
         filename="",
@@ -294,7 +296,7 @@ def _check_table(
         source=source,
         rows=int(filled.sum()),
         findings=tuple(found),
-        frame=good.iloc[:0] if missing else good,
+        frame=good.clear() if missing else good,
         language=language,
         sheet=table.sheet,
         header=header,
@@ -321,31 +323,30 @@ def _of_unmatched(one: Unmatched, table: Table, header: Header, language: Langua
     )
 
 
-def _not_begun(frame: pd.DataFrame, today: date) -> Iterable[CellFault]:
+def _not_begun(texts: pl.DataFrame, frame: pl.DataFrame, today: date) -> Iterable[CellFault]:
     if "period" not in frame.columns:
         return
-    labels = frame["period"].dropna()
-    future = {label for label in labels.unique() if Period.parse(str(label)).start > today}
-    for row in labels.index[labels.isin(future)]:
-        yield CellFault(int(row), "period", "future_period", {})
+    labels = frame["period"].unique().drop_nulls()
+    future = [label for label in labels if Period.parse(label).start > today]
+    written = texts.filter(frame["period"].is_in(future).fill_null(value=False))
+    for row, text in written.select(ROW, "period").iter_rows():
+        yield CellFault(row, "period", "future_period", {}, text)
 
 
-def _all_breaks(source: Source, frame: pd.DataFrame, filled: "pd.Series[bool]") -> Iterable[Break]:
+def _all_breaks(source: Source, frame: pl.DataFrame, filled: pl.Series) -> Iterable[Break]:
     yield from broken_rules(source, frame, filled)
-    yield from duplicates(source, frame[filled])
-    yield from unmade_totals(source, frame[filled])
+    yield from duplicates(source, frame.filter(filled))
+    yield from unmade_totals(source, frame.filter(filled))
 
 
-def _of_cell(
-    fault: CellFault, table: Table, header: Header, texts: pd.DataFrame, language: Language
-) -> Finding:
+def _of_cell(fault: CellFault, table: Table, header: Header, language: Language) -> Finding:
     return find(
         fault.words,
         language,
         sheet=table.sheet,
         row=fault.row,
         column=header.as_written(fault.column),
-        value=str(texts.at[fault.row, fault.column]) or None,
+        value=fault.value or None,
         args=fault.args,
     )
 

@@ -2,26 +2,29 @@
 
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
+import polars as pl
 
-from etl.record_table import RecordTable, cells_of, filled
+from etl.reading.table import ROW
+from etl.record_table import RecordTable
 from etl.registers import documents
 
 
-def cite(made: RecordTable, frame: pd.DataFrame) -> RecordTable:
+def cite(made: RecordTable, frame: pl.DataFrame) -> RecordTable:
     """Set each record's document from its row's own cell, where the register has it.
 
     A name that the register lacks is kept in the note: it is a claim, not a reference.
     """
     if "document" not in frame.columns:
         return made
-    position = frame.index.get_indexer(pd.Index(made.rows))
-    named = cells_of(frame, "document")[position]
-    document, note = made.columns["document"].copy(), made.columns["note"].copy()
-    for at in np.flatnonzero(filled(named) & (named != document)):
-        if named[at] in documents():
-            document[at] = named[at]
-        else:
-            note[at] = f"{note[at]}; {named[at]}" if note[at] else named[at]
-    return replace(made, columns={**made.columns, "document": document, "note": note})
+    rows = frame.select(ROW, pl.col("document").alias("named"))
+    joined = made.frame.join(rows, on=ROW, how="left", maintain_order="left")
+    named, note = pl.col("named"), pl.col("note")
+    registered = named.is_in(list(documents()))
+    claimed = ~registered & named.ne_missing(pl.col("document"))
+    cited = joined.with_columns(
+        document=pl.when(registered).then(named).otherwise("document"),
+        note=pl.when(claimed)
+        .then(pl.concat_str(note, named, separator="; ", ignore_nulls=True))
+        .otherwise(note),
+    )
+    return replace(made, frame=cited.drop("named"))

@@ -6,7 +6,8 @@ stable name of the rule that a finding carries; ``metadata["kind"]`` tells how t
 
 from enum import StrEnum
 
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl.vocabulary import code_lists
 
@@ -92,7 +93,7 @@ def day() -> pa.Column:
 def count() -> pa.Column:
     """Hold a whole number from zero up, or nothing."""
     return pa.Column(
-        "Int64",
+        pl.Int64,
         [
             pa.Check.ge(0, error="negative"),
             pa.Check.le(GREATEST_COUNT, error="out_of_range"),
@@ -105,7 +106,7 @@ def count() -> pa.Column:
 def share() -> pa.Column:
     """Hold a fraction from 0 to 1, or nothing."""
     return pa.Column(
-        "Float64",
+        pl.Float64,
         [pa.Check.ge(0, error="negative"), pa.Check.le(1, error="out_of_range")],
         nullable=True,
         metadata={"kind": Kind.SHARE},
@@ -115,7 +116,7 @@ def share() -> pa.Column:
 def amount() -> pa.Column:
     """Hold a sum of money from zero up, or nothing."""
     return pa.Column(
-        "Float64",
+        pl.Float64,
         [
             pa.Check.ge(0, error="negative"),
             pa.Check.le(GREATEST_AMOUNT, error="out_of_range"),
@@ -128,7 +129,7 @@ def amount() -> pa.Column:
 def number() -> pa.Column:
     """Hold any number, below zero too (a budget that was cut), or nothing."""
     return pa.Column(
-        "Float64",
+        pl.Float64,
         [
             pa.Check.le(GREATEST_AMOUNT, error="out_of_range"),
             pa.Check.ge(-GREATEST_AMOUNT, error="out_of_range"),
@@ -141,7 +142,7 @@ def number() -> pa.Column:
 def flag() -> pa.Column:
     """Hold 1 (on the list) or 0 (not on it); it may not be empty."""
     return pa.Column(
-        "Int64",
+        pl.Int64,
         pa.Check.isin([0, 1], error="not_0_or_1"),
         metadata={"kind": Kind.FLAG},
     )

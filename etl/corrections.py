@@ -16,8 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl.period import Period
 from etl.source import Source, Words
@@ -158,12 +158,12 @@ def _parsed(text: str, name: str) -> tuple[Correction, ...]:
     uneven = [at for at, row in enumerate(rows, 2) if None in row or None in row.values()]
     if uneven:
         raise CorrectionsError(f"{name}, row {uneven[0]}: not as many cells as the header")
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)
+    frame = pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String))
     try:
         SCHEMA.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        first = error.failure_cases.iloc[0]
-        row = "" if pd.isna(first["index"]) else f", row {int(first['index']) + 2}"
+        first = error.failure_cases.row(0, named=True)
+        row = "" if first["index"] is None else f", row {first['index'] + 2}"
         raise CorrectionsError(
             f"{name}{row}, {first['column']}: {first['failure_case']!r} cannot stand there"
         ) from error

@@ -5,7 +5,6 @@ are stored in UTC and come back with their zone.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -75,11 +74,6 @@ def transaction(engine: Engine, lock: str | None = None) -> Iterator[Connection]
 def lock_number(name: str) -> int:
     """Turn a lock's name into the number that PostgreSQL asks for, the same in every process."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-
-
-def canonical_json(value: Any) -> str:  # noqa: ANN401  # whatever JSON can hold
-    """Write JSON so that equal values are equal bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _prepare_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401  # the driver's connection

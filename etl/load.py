@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
+import polars as pl
 from sqlalchemy import Connection, Engine
 
 from etl import store
@@ -18,6 +17,7 @@ from etl.checking import Checked, check_against, check_bytes
 from etl.corrections import Applied, Correction, CorrectionsError, read_corrections, shipped
 from etl.database import transaction
 from etl.finding import Finding, find
+from etl.reading.table import ROW
 from etl.record_table import RecordTable
 from etl.source import Provenance
 from etl.vocabulary import Language
@@ -241,9 +241,9 @@ _STATE = {Result.LOADED: "accepted", Result.HELD: "held", Result.REFUSED: "refus
 
 def _years_around(checked: Checked) -> tuple[int, int] | None:
     """Give the years whose figures a return is compared with: its own, and one on each side."""
-    if "period" not in checked.frame or checked.frame.empty:
+    if "period" not in checked.frame or checked.frame.is_empty():
         return None
-    years = [int(str(label)[:4]) for label in checked.frame["period"].unique()]
+    years = [int(label[:4]) for label in checked.frame["period"].unique()]
     return min(years) - 1, max(years) + 1
 
 
@@ -282,7 +282,7 @@ def _touched(applied: Applied, records: RecordTable | None) -> list[dict[str, An
     """Name the records that a correction changed: its column's, else all of its rows."""
     if records is None or applied.correction.action == "drop":
         return []
-    rows = records.where(np.isin(records.rows, applied.rows)).records()
+    rows = records.where(pl.col(ROW).is_in(applied.rows)).records()
     own = [record for record in rows if record.measure == applied.correction.column]
     return [
         {
@@ -297,8 +297,8 @@ def _touched(applied: Applied, records: RecordTable | None) -> list[dict[str, An
 
 def _periods(checked: Checked, records: RecordTable | None) -> set[str]:
     """Name the periods that a return is about, as far as they could be read."""
-    said = checked.frame.get("period")
-    if said is None and records is not None:
+    frame = checked.frame
+    if "period" not in frame and records is not None:
         # A source without the column is about the one period that its records name.
-        said = pd.Series(records.columns["period"])
-    return set() if said is None else {str(label) for label in said.dropna().unique()}
+        frame = records.frame
+    return set(frame["period"].unique().drop_nulls()) if "period" in frame else set()

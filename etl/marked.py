@@ -30,7 +30,7 @@ def marked_copy(data: bytes, checked: Checked) -> bytes:
     formats = {s: book.add_format({"bg_color": colour}) for s, colour in _COLOURS.items()}
     found = _by_cell(checked)
     lines = {table.header_row: list(table.header)}
-    lines.update({int(at): list(texts) for at, *texts in table.frame.itertuples()})
+    lines.update({at: texts for at, *texts in table.frame.iter_rows()})
     for row, texts in lines.items():
         for column, (name, text) in enumerate(zip(table.header, texts, strict=True)):
             here = found.get((row, name), [])

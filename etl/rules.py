@@ -1,26 +1,19 @@
 """Which rules across columns do several sources share?
 
 A sum or a range is asked for only where every figure in it was reported as a number: what is
-empty, marked or bounded proves nothing.
+empty, marked or bounded proves nothing. A comparison with it is null, and no row is picked by one.
 """
 
-import pandas as pd
+import polars as pl
 
 from etl.source import RowRule
 
 
-def reported(frame: pd.DataFrame, columns: tuple[str, ...]) -> "pd.Series[bool]":
-    """Tell for each row whether all these figures are there."""
-    return frame[list(columns)].notna().all(axis=1)
-
-
 def sums_to(parts: tuple[str, ...], total: str) -> RowRule:
     """Ask that the parts make up the total exactly."""
-    columns = (*parts, total)
 
-    def broken(frame: pd.DataFrame) -> "pd.Series[bool]":
-        off = frame[list(parts)].sum(axis=1) != frame[total]
-        return reported(frame, columns) & off.fillna(value=False).astype(bool)
+    def broken(_frame: pl.DataFrame) -> pl.Expr:
+        return pl.sum_horizontal(parts, ignore_nulls=False) != pl.col(total)
 
     return RowRule("sum_mismatch", (total, *parts), broken)
 
@@ -28,10 +21,9 @@ def sums_to(parts: tuple[str, ...], total: str) -> RowRule:
 def at_most(parts: tuple[str, ...], whole: str, words: str | None = None) -> RowRule:
     """Ask that one figure, or a sum of them, is no greater than the one it is part of."""
 
-    def broken(frame: pd.DataFrame) -> "pd.Series[bool]":
+    def broken(_frame: pl.DataFrame) -> pl.Expr:
         # What is reported of the parts is enough: no part that is missing is below zero.
-        more = frame[list(parts)].sum(axis=1) > frame[whole]
-        return more.fillna(value=False).astype(bool)
+        return pl.sum_horizontal(parts) > pl.col(whole)
 
     return RowRule("exceeds", (*parts, whole), broken, words)
 
@@ -39,8 +31,7 @@ def at_most(parts: tuple[str, ...], whole: str, words: str | None = None) -> Row
 def not_above(low: str, high: str) -> RowRule:
     """Ask that the lower end of a range is no greater than the higher one."""
 
-    def broken(frame: pd.DataFrame) -> "pd.Series[bool]":
-        more = frame[low] > frame[high]
-        return reported(frame, (low, high)) & more.fillna(value=False).astype(bool)
+    def broken(_frame: pl.DataFrame) -> pl.Expr:
+        return pl.col(low) > pl.col(high)
 
     return RowRule("range_order", (low, high), broken)

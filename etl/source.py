@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl.columns import FIGURE_KINDS, kind_of
 from etl.period import Period
@@ -46,14 +46,14 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule across the columns of one row; ``broken`` gives True for each row that breaks it.
+    """A rule across the columns of one row; ``broken`` says of a frame which rows break it.
 
     ``words`` names the sentence for people where one rule has several.
     """
 
     rule: str
     columns: tuple[str, ...]
-    broken: Callable[[pd.DataFrame], "pd.Series[bool]"]
+    broken: Callable[[pl.DataFrame], pl.Expr]
     words: str | None = None
 
 
@@ -63,12 +63,12 @@ class TableRule:
 
     rule: str
     columns: tuple[str, ...]
-    breaches: Callable[[pd.DataFrame], list[Breach]]
+    breaches: Callable[[pl.DataFrame], list[Breach]]
     words: str | None = None
 
 
 Rule = RowRule | TableRule
-ToTable = Callable[[pd.DataFrame, Provenance], RecordTable]
+ToTable = Callable[[pl.DataFrame, Provenance], RecordTable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class Source:
         """The columns that no return may leave out."""
         return tuple(name for name, column in self.schema.columns.items() if column.required)
 
-    def to_records(self, frame: pd.DataFrame, provenance: Provenance) -> list[Record]:
+    def to_records(self, frame: pl.DataFrame, provenance: Provenance) -> list[Record]:
         """Give the records of a checked return one by one."""
         return self.to_table(frame, provenance).records()
 
@@ -136,7 +136,7 @@ class Measure:
 
 
 def figure_table(
-    frame: pd.DataFrame,
+    frame: pl.DataFrame,
     provenance: Provenance,
     *,
     source: str,

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from etl.bulk import write_records
-from etl.database import canonical_json
+from etl.canonical import canonical_json
 from etl.period import Period
 from etl.record_table import RecordTable
 from etl.records import Breakdown, Corrected, Gap, Number, Record, Status, breakdown_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from etl.database import canonical_json
+from etl.canonical import canonical_json
 from etl.records import Number
 from indicators.published import PublishedIndicator, Release, ReleaseHead
 from indicators.results import Cited, Json, Observation, observation_to_json

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
-from etl.database import canonical_json
+from etl.canonical import canonical_json
 from indicators.definition import Text
 from indicators.results import Json, Protected, observation_to_json
 from indicators.targets import Ledger

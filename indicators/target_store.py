@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, Row, Table, insert, select
 
-from etl.database import canonical_json, transaction
+from etl.canonical import canonical_json
+from etl.database import transaction
 from indicators.definition import DefinitionError, Text
 from indicators.progress import Number, Target
 from indicators.tables import action, action_step, explanation, target_decision

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
+import polars as pl
 
 from etl.source import Provenance
 from etl.sources import source_named
@@ -37,9 +37,9 @@ class PublicReturn:
         return "_".join(words) + ".csv"
 
     @property
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> pl.DataFrame:
         """The file's rows as text."""
-        return pd.read_csv(io.BytesIO(self.data), dtype=str, keep_default_na=False)
+        return pl.read_csv(self.data, infer_schema=False).fill_null("")
 
     def provenance(self, batch: int | None = None) -> Provenance:
         """Say what each of its records carries: a document speaks for its own figures alone."""

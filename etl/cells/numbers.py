@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from etl.cells.error import CellError
-from etl.cells.tidy import read_each, tidy
+from etl.cells.tidy import tidy
 from etl.records import Gap, Number
 
 
@@ -88,35 +86,6 @@ def parse_cell(text: str) -> Cell:
         return Cell(value=parse_number(text))
     tidied = tidy(text)
     return _MARKS[tidied] if tidied in _MARKS else _figure(tidied, text)
-
-
-def read_cells(column: pd.Series) -> pd.DataFrame:
-    """Read a column of text into a frame with the same index.
-
-    Columns: ``value``, ``low``, ``high`` (object: int, float or None); ``gap`` (``""`` for
-    none); ``empty`` and ``whole`` (bool; whole: no figure in the cell has a fraction);
-    ``fault`` (``""`` for none).
-    """
-    figures = dict.fromkeys(("value", "low", "high"), "object")
-    dtypes = {**figures, "gap": "str", "empty": "bool", "whole": "bool", "fault": "str"}
-    return read_each(column, _fields, dtypes)
-
-
-def _fields(text: str) -> dict[str, object]:
-    fault = ""
-    try:
-        cell = parse_cell(text)
-    except CellError as error:
-        cell, fault = Cell(), error.reason
-    return {
-        "value": cell.value,
-        "low": cell.low,
-        "high": cell.high,
-        "gap": cell.gap.value if cell.gap else "",
-        "empty": cell.empty,
-        "whole": cell.whole and not fault,
-        "fault": fault,
-    }
 
 
 def _figure(tidied: str, text: str) -> Cell:

@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import pandas as pd
-
 from etl.cells.error import CellError
-from etl.cells.tidy import read_each, tidy
+from etl.cells.tidy import tidy
 from etl.period import Period
 
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
@@ -153,24 +151,6 @@ def parse_period(text: str) -> Period:
         if label:
             return _checked(label, text)
     raise _what_else(tidied, text)
-
-
-def read_periods(column: pd.Series) -> pd.DataFrame:
-    """Read a column of text into a frame with the same index.
-
-    Columns: ``label`` (the period's label), ``fault``, ``suggestion``; ``""`` for none. An empty
-    cell has neither label nor fault.
-    """
-    return read_each(column, _fields, dict.fromkeys(("label", "fault", "suggestion"), "str"))
-
-
-def _fields(text: str) -> dict[str, object]:
-    label = fault = suggestion = ""
-    try:
-        label = parse_period(text).label if tidy(text) else ""
-    except CellError as error:
-        fault, suggestion = error.reason, error.suggestion or ""
-    return {"label": label, "fault": fault, "suggestion": suggestion}
 
 
 def _checked(label: str, text: str) -> Period:

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from etl.cells.error import CellError
-from etl.cells.tidy import read_each, tidy
+from etl.cells.tidy import tidy
 
 COUNTRY = "SE"
 STOCKHOLM_AREA = "stockholm_area"
@@ -46,29 +44,12 @@ def parse_geography(text: str) -> str:
     raise CellError("unknown_geography", text)
 
 
-def read_geographies(column: pd.Series) -> pd.DataFrame:
-    """Read a column of text into a frame with the same index.
-
-    Columns: ``code``, ``fault``; ``""`` for none. An empty cell has neither.
-    """
-    return read_each(column, _fields, dict.fromkeys(("code", "fault"), "str"))
-
-
 @cache
 def region_names() -> dict[str, str]:
     """Give the Swedish name of each county and municipality by its code, in order of code."""
     with _REGIONS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {row["regionkod"]: row["namn"] for row in rows if row["niva"] != "riket"}
-
-
-def _fields(text: str) -> dict[str, object]:
-    code = fault = ""
-    try:
-        code = parse_geography(text) if tidy(text) else ""
-    except CellError as error:
-        fault = error.reason
-    return {"code": code, "fault": fault}
 
 
 @cache

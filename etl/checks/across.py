@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import polars as pl
 
 from etl.columns import Kind, kind_of
+from etl.reading.table import ROW
 from etl.source import BESIDE, RowRule, Source, TableRule
 from etl.vocabulary import ALL
 
 FILLED = BESIDE + "filled"
 """Added to the frame that rules over the whole table see: whether the row reports anything."""
+
+_FIRST = BESIDE + "first"
 
 _NOT_ADDED = ("period", "geography", "measure")
 
@@ -27,42 +30,36 @@ class Break:
     args: dict[str, str | int]
 
 
-def broken_rules(source: Source, frame: pd.DataFrame, filled: "pd.Series[bool]") -> Iterable[Break]:
+def broken_rules(source: Source, frame: pl.DataFrame, filled: pl.Series) -> Iterable[Break]:
     """Check the source's rules; one that speaks of a column that is missing is passed over."""
-    rows = frame[filled]
+    rows = frame.filter(filled)
     for rule in source.rules:
         if not set(rule.columns) <= set(frame.columns):
             continue
         if isinstance(rule, RowRule):
             yield from _row_breaks(rule, rows)
         elif filled.any():
-            yield from _table_breaks(rule, frame.assign(**{FILLED: filled}))
+            yield from _table_breaks(rule, frame.with_columns(filled.alias(FILLED)))
 
 
-def duplicates(source: Source, frame: pd.DataFrame) -> Iterable[Break]:
+def duplicates(source: Source, frame: pl.DataFrame) -> Iterable[Break]:
     """Find rows whose whole key an earlier row has; rows without a whole key are passed over."""
     keys = key_columns(source, frame)
     if not set(source.key) - _optional(source) <= set(frame.columns):
         return
-    whole = frame[frame[keys].notna().all(axis=1)]
-    again = whole[whole.duplicated(keys, keep="first")]
-    if again.empty:
+    whole = frame.select(ROW, *keys).drop_nulls(keys)
+    if whole.select(keys).hash_rows().n_unique() == whole.height:
+        # Where all hashes differ all keys do, and that is soon found out.
         return
-    firsts = whole.assign(**{BESIDE: whole.index}).drop_duplicates(keys)
-    pairs = again[keys].merge(firsts[[*keys, BESIDE]], on=keys, how="left")
-    for row, first in zip(again.index, pairs[BESIDE], strict=True):
-        value = ", ".join(str(word) for word in again.loc[row, keys])
-        yield Break(
-            "duplicate_key",
-            "duplicate_key",
-            tuple(keys),
-            int(row),
-            value,
-            {"other_row": int(first)},
-        )
+    firsts = whole.unique(keys, keep="first").rename({ROW: _FIRST})
+    pairs = whole.join(firsts, on=keys, how="left", maintain_order="left")
+    for row, *words, first in pairs.filter(pl.col(ROW) != pl.col(_FIRST)).iter_rows():
+        value = ", ".join(map(str, words))
+        args: dict[str, str | int] = {"other_row": first}
+        yield Break("duplicate_key", "duplicate_key", tuple(keys), row, value, args)
 
 
-def unmade_totals(source: Source, frame: pd.DataFrame) -> Iterable[Break]:
+def unmade_totals(source: Source, frame: pl.DataFrame) -> Iterable[Break]:
     """Find totals that their parts do not make: ``all`` against the values of one breakdown.
 
     With fewer than two parts reported nothing is said, unless a part alone exceeds the total.
@@ -72,16 +69,16 @@ def unmade_totals(source: Source, frame: pd.DataFrame) -> Iterable[Break]:
     if source.name == "victim_estimates" or not set(source.key) - _optional(source) <= set(keys):
         return
     for dimension in (name for name in keys if name not in _NOT_ADDED):
-        is_total = frame[dimension].eq(ALL).fillna(value=False)
+        is_total = frame[dimension].cast(pl.String).eq_missing(ALL)
         if not is_total.any() or is_total.all():
             continue
         rest = [name for name in keys if name != dimension]
+        totals, parts = frame.filter(is_total), frame.filter(~is_total)
         for figure in figures:
-            parts = frame[~is_total].groupby(rest, dropna=True)[figure].agg(["sum", "count"])
-            yield from _unmade(frame[is_total], parts, rest, dimension, figure)
+            yield from _unmade(totals, parts, rest, dimension, figure)
 
 
-def key_columns(source: Source, frame: pd.DataFrame) -> list[str]:
+def key_columns(source: Source, frame: pl.DataFrame) -> list[str]:
     """Name the columns that tell rows apart: the source's key, and its further columns."""
     named = [name for name in source.key if name in frame.columns]
     further = [n for n in frame.columns if n not in source.schema.columns and BESIDE not in n]
@@ -93,38 +90,41 @@ def _optional(source: Source) -> set[str]:
 
 
 def _unmade(
-    totals: pd.DataFrame, parts: pd.DataFrame, rest: list[str], dimension: str, figure: str
+    totals: pl.DataFrame, parts: pl.DataFrame, rest: list[str], dimension: str, figure: str
 ) -> Iterable[Break]:
-    joined = totals[[*rest, figure]].join(parts, on=rest, how="inner")
-    whole, made = joined[figure], joined["sum"]
-    off = ((joined["count"] >= 2) & (made != whole)) | ((joined["count"] == 1) & (made > whole))
-    for row in joined.index[off.fillna(value=False).astype(bool) & whole.notna()]:
+    made = parts.group_by(rest).agg(pl.col(figure).sum().alias("made"), pl.count(figure).alias("n"))
+    joined = (
+        totals.select(ROW, *rest, pl.col(figure).alias("whole"))
+        .join(made, on=rest, how="inner", maintain_order="left")
+        .filter(
+            ((pl.col("n") >= 2) & (pl.col("made") != pl.col("whole")))
+            | ((pl.col("n") == 1) & (pl.col("made") > pl.col("whole")))
+        )
+    )
+    for row, whole, parts_made in joined.select(ROW, "whole", "made").iter_rows():
         args: dict[str, str | int] = {
-            "whole": int(whole[row]),
-            "parts": int(made[row]),
+            "whole": whole,
+            "parts": parts_made,
             "column:name": figure,
             "column:dimension": dimension,
         }
-        yield Break(
-            "total_mismatch", "total_mismatch", (dimension, figure), int(row), str(whole[row]), args
-        )
+        yield Break("total_mismatch", "total_mismatch", (dimension, figure), row, str(whole), args)
 
 
-def _row_breaks(rule: RowRule, rows: pd.DataFrame) -> Iterable[Break]:
-    found = rows[rule.broken(rows)]
-    for row in found.index:
-        cells = [_written(found.at[row, name]) for name in rule.columns]
+def _row_breaks(rule: RowRule, rows: pl.DataFrame) -> Iterable[Break]:
+    for row, *values in rows.filter(rule.broken(rows)).select(ROW, *rule.columns).iter_rows():
+        cells = [_written(value) for value in values]
         yield Break(
             rule.rule,
             rule.words or rule.rule,
             rule.columns,
-            int(row),
+            row,
             ",".join(cells) or None,
             _particulars(rule.rule, rule.columns, cells),
         )
 
 
-def _table_breaks(rule: TableRule, frame: pd.DataFrame) -> Iterable[Break]:
+def _table_breaks(rule: TableRule, frame: pl.DataFrame) -> Iterable[Break]:
     for breach in rule.breaches(frame):
         yield Break(
             rule.rule,
@@ -152,7 +152,7 @@ def _sum(cells: Sequence[str]) -> str:
 
 
 def _written(value: object) -> str:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]  # any scalar may be missing
+    if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
+import polars as pl
 
 from etl.period import Period
+from etl.reading.table import ROW
 from etl.record_table import Provenance, RecordTable
 from etl.records import Breakdown, Gap, Number, Record, Status, known_on
 from etl.source import Source
@@ -39,7 +38,7 @@ class Difference:
 
 
 def differences(
-    source: Source, frame: pd.DataFrame, known: Sequence[Record], today: date
+    source: Source, frame: pl.DataFrame, known: Sequence[Record], today: date
 ) -> Iterable[Difference]:
     """Compare the rows of a return with the figures in force on ``today``."""
     before = [figure.record for figure in known_on(known, today).figures]
@@ -47,7 +46,7 @@ def differences(
     # A source without a column for the place is about the one place that its records name.
     here = own[0].geography if own else ""
     made = source.to_table(frame, Provenance(today, here))
-    new = _Return(made.where(_worth_a_look(made, before, source.flows)), frame)
+    new = _Return(_worth_a_look(made, before, source.flows), frame)
     yield from _changed_final(new, own)
     yield from _jumps(new, own)
     yield from _lost(new, own)
@@ -60,9 +59,9 @@ def differences(
 class _Return:
     """A return's records, and the row that each came from."""
 
-    def __init__(self, made: RecordTable, frame: pd.DataFrame) -> None:
-        self.rows = list(zip(map(int, made.rows), made.records(), strict=True))
-        self.columns = set(map(str, frame.columns))
+    def __init__(self, made: RecordTable, frame: pl.DataFrame) -> None:
+        self.rows = list(zip(made.frame[ROW], made.records(), strict=True))
+        self.columns = set(frame.columns)
         self.places: dict[Place, dict[Series, Record]] = _by_place(r for _, r in self.rows)
 
     def column(self, record: Record) -> tuple[str, ...]:
@@ -72,39 +71,31 @@ class _Return:
         return (name,) if name in self.columns else ("value",)
 
 
-def _worth_a_look(
-    made: RecordTable, before: Sequence[Record], flows: Sequence[str]
-) -> npt.NDArray[np.bool_]:
+def _worth_a_look(made: RecordTable, before: Sequence[Record], flows: Sequence[str]) -> RecordTable:
     """Pick the records of the geographies in which anything could be remarkable.
 
     In a return of a million rows that is seldom more than a few, and the checks that follow
     look at records one by one: places known before, places whose figures repeat another's, and
     years that stand beside their quarters or halves.
     """
-    geographies = pd.Series(made.columns["geography"])
     wanted = {record.geography for record in before}
-    wanted |= set(geographies[_may_repeat(made)])
+    wanted.update(_repeating(made.frame))
     if flows:
-        kinds = pd.Series(made.columns["period"]).str.len().groupby(geographies).nunique()
-        wanted |= set(kinds.index[kinds > 1])
-    return geographies.isin(wanted).to_numpy()
+        kinds = made.frame.group_by("geography").agg(pl.col("period").str.len_chars().n_unique())
+        wanted.update(kinds.filter(pl.col("period") > 1)["geography"])
+    return made.where(pl.col("geography").is_in(wanted))
 
 
-def _may_repeat(made: RecordTable) -> npt.NDArray[np.bool_]:
-    """Tell which records belong to a place and period with the same figures as another."""
-    value = pd.to_numeric(pd.Series(made.columns["value"]), errors="coerce")
-    counted = value.notna() & ~pd.Series(made.columns["unit"]).isin(_NOT_COUNTS)
-    columns = {name: pd.Series(made.columns[name]) for name in ("geography", "period")}
-    columns["positive"] = (counted & (value > 0)).astype(int)
-    parts = [made.columns["measure"], made.columns["breakdown"], value.to_numpy()]
-    said = pd.DataFrame({at: pd.factorize(cells)[0] for at, cells in enumerate(parts)})
-    # The sum of hashes is the same for the same figures in any order.
-    columns["said"] = pd.util.hash_pandas_object(said, index=False).where(counted, 0)
-    keys = ["geography", "period"]
-    places = pd.DataFrame(columns).groupby(keys, sort=False)[["positive", "said"]].sum()
-    again = places.duplicated("said", keep=False) & (places["positive"] >= LEAST_REPEATED)
-    found = pd.MultiIndex.from_arrays([columns[name] for name in keys])
-    return np.asarray(found.isin(places.index[again]), dtype=bool)
+def _repeating(records: pl.DataFrame) -> pl.Series:
+    """Give the places that have, in some period, the same figures as another or in another."""
+    counted = records.filter(pl.col("value").is_not_null() & ~pl.col("unit").is_in(_NOT_COUNTS))
+    places = counted.group_by("geography", "period").agg(
+        (pl.col("value") > 0).sum().alias("positive"),
+        # The sum of hashes is the same for the same figures in any order.
+        pl.struct("measure", "breakdown", "value").hash().sum().alias("said"),
+    )
+    again = pl.col("said").is_duplicated() & (pl.col("positive") >= LEAST_REPEATED)
+    return places.filter(again)["geography"]
 
 
 def _by_place(records: Iterable[Record]) -> dict[Place, dict[Series, Record]]:
@@ -149,7 +140,8 @@ def _unlikely(pairs: Sequence[tuple[Number, Number]]) -> list[bool]:
     """
     if not pairs:
         return []
-    # Imported where it is needed: it takes longer to start than a small return to check.
+    # Imported where they are needed: they take longer to start than a small return to check.
+    import numpy as np
     from scipy.special import bdtr
 
     counts = np.array(pairs, dtype=float)

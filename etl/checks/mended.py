@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import polars as pl
 
 from etl.corrections import Applied, Correction
+from etl.reading.table import ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,17 @@ class Unmatched:
 class Mended:
     """The return's text with the corrections applied, and those that did not match."""
 
-    texts: pd.DataFrame
+    texts: pl.DataFrame
     applied: tuple[Applied, ...]
     unmatched: tuple[Unmatched, ...]
 
 
-def mend(texts: pd.DataFrame, frame: pd.DataFrame, corrections: Sequence[Correction]) -> Mended:
+def mend(texts: pl.DataFrame, frame: pl.DataFrame, corrections: Sequence[Correction]) -> Mended:
     """Apply the corrections that speak of these rows.
 
-    ``texts`` are the cells as written, ``frame`` the same as values, both under the source's
-    column names and indexed by the spreadsheet's rows. All are matched against the return as it
-    came, so that none depends on another.
+    ``texts`` are the cells as written, ``frame`` the same as values, row by row, both under the
+    source's column names with the spreadsheet's rows in ``ROW``. All are matched against
+    the return as it came, so that none depends on another.
     """
     changed = texts
     applied, unmatched = [], []
@@ -41,28 +42,32 @@ def mend(texts: pd.DataFrame, frame: pd.DataFrame, corrections: Sequence[Correct
         if len(rows) != one.rows:
             unmatched.append(Unmatched(one, len(rows)))
             continue
-        applied.append(Applied(one, tuple(map(int, rows))))
-        changed = changed.copy() if changed is texts else changed
+        applied.append(Applied(one, tuple(rows)))
         if one.action == "set":
-            changed.loc[rows, one.column] = one.becomes
+            changed = changed.with_columns(
+                pl.when(pl.col(ROW).is_in(rows))
+                .then(pl.lit(one.becomes))
+                .otherwise(one.column)
+                .alias(one.column)
+            )
     dropped = {row for one in applied if one.correction.action == "drop" for row in one.rows}
     if dropped:
-        changed = changed[~changed.index.isin(dropped)]
+        changed = changed.filter(~pl.col(ROW).is_in(dropped))
     return Mended(changed, tuple(applied), tuple(unmatched))
 
 
-def _rows(texts: pd.DataFrame, frame: pd.DataFrame, one: Correction) -> list[int]:
+def _rows(texts: pl.DataFrame, frame: pl.DataFrame, one: Correction) -> list[int]:
     found = _has(frame, one.where)
     if one.column:
         if one.column not in texts.columns:
             return []
-        found &= texts[one.column].str.strip() == one.was
-    return [int(row) for row in frame.index[found]]
+        found &= texts[one.column] == one.was
+    return frame.filter(found)[ROW].to_list()
 
 
-def _has(frame: pd.DataFrame, wanted: Iterable[tuple[str, str]]) -> "pd.Series[bool]":
-    found = pd.Series(data=True, index=frame.index, dtype=bool)
+def _has(frame: pl.DataFrame, wanted: Iterable[tuple[str, str]]) -> pl.Series:
+    found = pl.repeat(value=True, n=frame.height, eager=True)
     for name, value in wanted:
         there = name in frame.columns
-        found &= frame[name].astype(str) == value if there else False
+        found &= frame[name].cast(pl.String).eq_missing(value) if there else False
     return found

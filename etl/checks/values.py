@@ -4,191 +4,194 @@ Each distinct text of a column is read and checked once, however many rows have 
 rows seldom hold more than some hundred different cells.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
-from etl.cells import read_cells, read_geographies, read_periods
+import etl.pandera_checks  # noqa: F401  # before pandera imports them itself
+from etl.cells import Cell, CellError, parse_cell, parse_geography, parse_period
+from etl.cells.tidy import tidy
 from etl.columns import FIGURE_KINDS, Kind, kind_of
+from etl.distinct import distinct
+from etl.reading.table import ROW, cell_columns
+from etl.records import Number
 from etl.source import GAP, HIGH, LOW, Source
 from etl.vocabulary import TOTAL, code_lists, fold
 
-Mask = npt.NDArray[np.bool_]
+GREATEST_EXACT = 2**53
+"""Beyond it a store's number is no longer exact; the schema's own limits are far below."""
+
+Args = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One cell that cannot stand: where, which wording, and what the wording needs."""
+    """One cell that cannot stand: where, which wording and what it needs, the text as written."""
 
     row: int
     column: str
     words: str
-    args: dict[str, str | int]
+    args: Args
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
     """The table as values, with the faults of its cells.
 
-    ``frame`` has the columns of the source that the file has: numbers as ``Int64`` or
-    ``Float64``, words as categories, and beside a figure's column those of its bounds and marks
-    where there are any. A faulty cell is empty in it, or holds the text as it stood.
-    ``filled`` tells which rows report anything.
+    ``frame`` has ``ROW`` and the columns of the source that the file has: numbers as ``Int64`` or
+    ``Float64``, words as text, null for an empty cell, and beside a figure's column those of its
+    bounds and marks where there are any. A faulty cell is null in it, or holds the text as it
+    stood. ``filled`` tells which rows report anything.
     """
 
-    frame: pd.DataFrame
+    frame: pl.DataFrame
     faults: tuple[Fault, ...]
-    filled: "pd.Series[bool]"
+    filled: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Distinct texts as read: their values, why one failed ("" for none), bounds and marks."""
+    """Different texts as read: their values, what is wrong with which, bounds and marks."""
 
-    values: pd.Series
-    reasons: pd.Series
-    suggestions: pd.Series | None = None
-    beside: tuple[tuple[str, pd.Series], ...] = ()
+    values: pl.Series
+    wrong: Mapping[int, tuple[str, Args]] = field(default_factory=dict)
+    beside: Mapping[str, pl.Series] = field(default_factory=dict)
 
 
-def read_values(source: Source, texts: pd.DataFrame) -> Values:
-    """Turn text into values. ``texts`` has the source's column names, str, "" for empty."""
-    columns: dict[str, pd.Series] = {}
+def read_values(source: Source, texts: pl.DataFrame) -> Values:
+    """Turn text into values. ``texts`` has ``ROW`` and columns of the source, "" for empty."""
+    columns: dict[str, pl.Series] = {ROW: texts[ROW]}
     faults: list[Fault] = []
-    filled = np.zeros(len(texts), dtype=bool)
-    for name in texts.columns:
-        codes, words = pd.factorize(texts[name])
-        distinct = pd.Series(words, dtype=str)
+    named = cell_columns(texts)
+    filled = pl.repeat(not set(source.figures) & set(named), texts.height, eager=True)
+    for name in named:
+        codes, words = distinct(texts[name])
         column = source.column(name)
-        read = _READERS[kind_of(column)](distinct, column)
-        for end, values in (("", read.values), *read.beside):
-            columns[name + end] = _spread(values, codes, texts.index)
-        faults += _faults(name, column, read, codes, texts.index)
+        read = _READERS[kind_of(column)](words, column)
+        for end, values in {"": read.values, **read.beside}.items():
+            columns[name + end] = values.gather(codes)
+        faults += _faults(name, column, words, read, pl.DataFrame([texts[ROW], codes.alias("at")]))
         if name in source.figures:
-            filled |= (distinct != "").to_numpy()[codes]
-    if not set(source.figures) & set(texts.columns):
-        filled[:] = True
-    frame = pd.DataFrame(columns, index=texts.index)
-    return Values(frame, tuple(faults), pd.Series(filled, index=texts.index, dtype=bool))
-
-
-def _spread(values: pd.Series, codes: npt.NDArray[np.intp], index: pd.Index) -> pd.Series:
-    if isinstance(values.dtype, pd.Int64Dtype | pd.Float64Dtype):
-        return pd.Series(values.array.take(codes), index=index)
-    # Words as categories: a comparison or a search for duplicates then looks at numbers.
-    return pd.Series(pd.Categorical(values).take(codes), index=index)
+            filled |= texts[name] != ""
+    return Values(pl.DataFrame(columns), tuple(faults), filled)
 
 
 def _faults(
-    name: str,
-    column: pa.Column,
-    read: _Read,
-    codes: npt.NDArray[np.intp],
-    index: pd.Index,
+    name: str, column: pa.Column, words: Sequence[str], read: _Read, places: pl.DataFrame
 ) -> Iterable[Fault]:
-    failed = dict(_schema_failures(column, read.values))
-    suggestions = read.suggestions
-    args = {at: _particulars(column) for at in failed}
-    for at, words in read.reasons[read.reasons != ""].items():
-        position = int(str(at))
-        failed[position] = str(words)
-        given = "" if suggestions is None else str(suggestions.iloc[position])
-        args[position] = {"suggestion": given} if given else {}
-    if not failed:
-        return
-    at_fault = np.isin(codes, list(failed))
-    for row, code in zip(index[at_fault], codes[at_fault], strict=True):
-        yield Fault(int(row), name, failed[code], args[code])
+    wrong = {at: (rule, _particulars(column)) for at, rule in _failures(column, read.values)}
+    wrong.update(read.wrong)
+    if wrong:
+        for row, at in places.filter(pl.col("at").is_in(list(wrong))).iter_rows():
+            yield Fault(row, name, *wrong[at], words[at])
 
 
-def _schema_failures(column: pa.Column, values: pd.Series) -> Iterable[tuple[int, str]]:
+def _failures(column: pa.Column, values: pl.Series) -> Iterable[tuple[int, str]]:
     """Check values against their column's schema; lazily, since its checks hide no other."""
-    schema = pa.SeriesSchema(column.dtype, column.checks, nullable=column.nullable)
+    schema = pa.DataFrameSchema({_ALONE: pa.Column(column.dtype, column.checks, nullable=True)})
     try:
-        schema.validate(values, lazy=True)
+        schema.validate(values.to_frame(_ALONE), lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
-        for check, at in zip(cases["check"], cases["index"], strict=True):
-            yield int(at), "missing" if check == "not_nullable" else str(check)
+        yield from error.failure_cases.select("index", "check").iter_rows()
+    if not column.nullable:
+        yield from ((at, "missing") for at in values.is_null().arg_true())
 
 
-def _particulars(column: pa.Column) -> dict[str, str | int]:
+_ALONE = "values"
+
+
+def _particulars(column: pa.Column) -> Args:
     metadata = column.metadata or {}
     if "list" in metadata:
         return {"allowed": metadata["list"]}
     return {"most": metadata["most"]} if "most" in metadata else {}
 
 
-def _plain(texts: pd.Series, _column: pa.Column) -> _Read:
-    return _Read(_filled(texts), _none(texts))
+def _words(texts: Iterable[str]) -> pl.Series:
+    return pl.Series([text or None for text in texts], dtype=pl.String)
 
 
-def _text(texts: pd.Series, column: pa.Column) -> _Read:
+def _plain(texts: Sequence[str], _column: pa.Column) -> _Read:
+    return _Read(_words(texts))
+
+
+def _text(texts: Sequence[str], column: pa.Column) -> _Read:
     if not (column.metadata or {}).get("total"):
         return _plain(texts, column)
     totals = {fold(word) for word in (TOTAL.code, TOTAL.sv, TOTAL.en, *TOTAL.also)}
-    return _plain(texts.map(lambda word: TOTAL.code if fold(word) in totals else word), column)
+    return _Read(_words(TOTAL.code if fold(text) in totals else text for text in texts))
 
 
-def _code(texts: pd.Series, column: pa.Column) -> _Read:
+def _code(texts: Sequence[str], column: pa.Column) -> _Read:
     codes = code_lists()[(column.metadata or {})["list"]].spellings()
     # An unknown word stays as it stood: the schema says that it is not in the list.
-    return _plain(texts.map(lambda word: codes.get(fold(word), word)), column)
+    return _Read(_words(codes.get(fold(text), text) for text in texts))
 
 
-def _period(texts: pd.Series, _column: pa.Column) -> _Read:
-    read = read_periods(texts)
-    return _Read(_filled(read["label"]), read["fault"], read["suggestion"])
+def _period(texts: Sequence[str], _column: pa.Column) -> _Read:
+    return _parsed(texts, lambda text: parse_period(text).label)
 
 
-def _geography(texts: pd.Series, _column: pa.Column) -> _Read:
-    read = read_geographies(texts)
-    return _Read(_filled(read["code"]), read["fault"])
+def _geography(texts: Sequence[str], _column: pa.Column) -> _Read:
+    return _parsed(texts, parse_geography)
 
 
-def _figure(texts: pd.Series, column: pa.Column) -> _Read:
+def _parsed(texts: Sequence[str], parse: Callable[[str], str]) -> _Read:
+    values, wrong = [], {}
+    for at, text in enumerate(texts):
+        try:
+            values.append(parse(text) if tidy(text) else "")
+        except CellError as error:
+            values.append("")
+            wrong[at] = (error.reason, _suggestion(error))
+    return _Read(_words(values), wrong)
+
+
+def _suggestion(error: CellError) -> Args:
+    return {"suggestion": error.suggestion} if error.suggestion else {}
+
+
+def _figure(texts: Sequence[str], column: pa.Column) -> _Read:
     whole = kind_of(column) in (Kind.COUNT, Kind.FLAG)
-    read = read_cells(texts)
-    reasons = read["fault"].astype(object)
-    if whole:
-        reasons = reasons.mask(reasons.eq("") & ~read["whole"], "not_whole")
-        reasons = reasons.mask(reasons.eq("") & _too_great(read), "out_of_range")
-    good = reasons.eq("")
-    dtype = "Int64" if whole else "Float64"
-    beside = [
-        (end, _numbers(read[name].where(good, None), dtype))
-        for end, name in ((LOW, "low"), (HIGH, "high"))
-        if read[name].notna().any()
-    ]
-    if read["gap"].ne("").any():
-        beside.append((GAP, read["gap"].where(read["gap"].ne(""), None)))
-    return _Read(_numbers(read["value"].where(good, None), dtype), reasons, beside=tuple(beside))
+    said: list[Cell] = []
+    wrong: dict[int, tuple[str, Args]] = {}
+    for at, text in enumerate(texts):
+        try:
+            cell = parse_cell(text)
+            reason = _unfit(cell, whole=whole)
+        except CellError as error:
+            reason = error.reason
+        if reason:
+            wrong[at] = (reason, {})
+        said.append(Cell() if reason else cell)
+    kind = pl.Int64 if whole else pl.Float64
+    values = {
+        end: pl.Series(numbers, dtype=kind, strict=False)
+        for end, numbers in (
+            ("", [cell.value for cell in said]),
+            (LOW, [cell.low for cell in said]),
+            (HIGH, [cell.high for cell in said]),
+        )
+    }
+    values[GAP] = pl.Series(
+        [cell.gap.value if cell.gap else None for cell in said], dtype=pl.String
+    )
+    beside = {end: one for end, one in values.items() if end and one.null_count() < len(one)}
+    return _Read(values[""], wrong, beside)
 
 
-def _too_great(read: pd.DataFrame) -> "pd.Series[bool]":
-    # Beyond what the store's numbers hold exactly; the schema's own limit is far below.
-    figures = read[["value", "low", "high"]].apply(pd.to_numeric)
-    great: pd.Series[bool] = (figures.abs() > 2**53).any(axis=1)
-    return great
+def _unfit(cell: Cell, *, whole: bool) -> str:
+    """Say why a column cannot hold what a cell says; "" where it can."""
+    numbers: list[Number] = [n for n in (cell.value, cell.low, cell.high) if n is not None]
+    if whole and not cell.whole:
+        return "not_whole"
+    return "out_of_range" if any(abs(number) > GREATEST_EXACT for number in numbers) else ""
 
 
-def _filled(texts: pd.Series) -> pd.Series:
-    return texts.where(texts != "", None)
-
-
-def _none(texts: pd.Series) -> pd.Series:
-    return pd.Series("", index=texts.index, dtype=str)
-
-
-def _numbers(values: pd.Series, dtype: str) -> pd.Series:
-    return pd.Series(values.where(values.notna(), pd.NA), dtype=dtype)
-
-
-_READERS: dict[Kind, Callable[[pd.Series, pa.Column], _Read]] = {
+_READERS: dict[Kind, Callable[[Sequence[str], pa.Column], _Read]] = {
     Kind.PERIOD: _period,
     Kind.GEOGRAPHY: _geography,
     Kind.CODE: _code,

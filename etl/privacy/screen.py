@@ -5,10 +5,10 @@ comments, names of sheets and of the file. A hit is said with its place and its 
 itself goes nowhere, nor does a header or sheet name that is itself a hit.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import polars as pl
 
 from etl.privacy.contact import EMAIL, TELEPHONE, is_address, is_telephone
 from etl.privacy.identity import PERSONAL, identity_in
@@ -17,7 +17,7 @@ from etl.privacy.plain import plain, without_figures
 from etl.privacy.sieve import digits_of, suspects
 from etl.privacy.split import split_numbers
 from etl.reading.header import column_letters
-from etl.reading.table import Beside, Fault, Table
+from etl.reading.table import ROW, Beside, Fault, Table, cell_columns
 
 RULE = "personal_data"
 
@@ -30,7 +30,7 @@ class _Grid:
 
     sheet: str | None
     number: int | None
-    frame: pd.DataFrame
+    frame: pl.DataFrame
     header: tuple[str, ...]
     letters: tuple[str, ...]
     code_columns: frozenset[int]
@@ -85,7 +85,7 @@ def _grids(
     number = table.sheet_number
     yield _Grid(names.get(number) or None, number, table.frame, table.header, letters, codes)
     for other in table.others:
-        width = other.frame.shape[1]
+        width = len(cell_columns(other.frame))
         letters = tuple(column_letters(at) for at in range(width))
         header = ("",) * width
         sheet = names.get(other.number)
@@ -118,16 +118,16 @@ def _beside(
 
 def _in_grid(grid: _Grid, found: set[str]) -> Iterator[Fault]:
     different: dict[int, list[str]] = {}
-    for position in range(grid.frame.shape[1]):
-        column = grid.frame[position]
-        codes, uniques = pd.factorize(column)
-        texts = different[position] = uniques.tolist()
+    for position, name in enumerate(cell_columns(grid.frame)):
+        texts = different[position] = grid.frame[name].unique(maintain_order=True).to_list()
         hits = _in_column(texts, grid.header[position], is_code=position in grid.code_columns)
         if hits:
-            found.update(texts[at] for at in hits)
-            yield from _faults(grid, position, pd.Series(codes, column.index).map(hits).dropna())
+            kinds = {texts[at]: kind for at, kind in hits.items()}
+            found.update(kinds)
+            there = grid.frame.filter(pl.col(name).is_in(list(kinds))).select(ROW, name)
+            yield from _faults(grid, position, ((r, kinds[text]) for r, text in there.iter_rows()))
     for position, rows in split_numbers(grid.frame, grid.header, different).items():
-        yield from _faults(grid, position, pd.Series(rows))
+        yield from _faults(grid, position, rows.items())
 
 
 def _in_column(texts: Sequence[str], header: str, *, is_code: bool) -> dict[int, str]:
@@ -145,13 +145,16 @@ def _in_column(texts: Sequence[str], header: str, *, is_code: bool) -> dict[int,
     return hits
 
 
-def _faults(grid: _Grid, position: int, kinds: "pd.Series[str]") -> Iterator[Fault]:
+def _faults(grid: _Grid, position: int, kinds: Iterable[tuple[int, str]]) -> Iterator[Fault]:
     header = grid.header[position]
     column = header if header and not kind_in(header) else grid.letters[position]
-    for kind, rows in kinds.groupby(kinds, sort=False).groups.items():
-        for row in list(rows)[:_EXAMPLES]:
-            args: dict[str, str | int] = {"kind": str(kind), "cells": len(rows)}
-            yield Fault(RULE, grid.sheet, int(row), column, args=args)
+    found: dict[str, list[int]] = {}
+    for row, kind in kinds:
+        found.setdefault(kind, []).append(row)
+    for kind, rows in found.items():
+        for row in rows[:_EXAMPLES]:
+            args: dict[str, str | int] = {"kind": kind, "cells": len(rows)}
+            yield Fault(RULE, grid.sheet, row, column, args=args)
 
 
 def _args(kind: str, place: str, sheet_number: int | None) -> dict[str, str | int]:

@@ -7,22 +7,23 @@ taken for what they are, two figures.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import pandas as pd
+import polars as pl
 
 from etl.cells import CellError, parse_geography
 from etl.privacy.identity import back_of, front_of, kind_of_split
 from etl.privacy.names import holds_numbers, is_free_text
 from etl.privacy.plain import plain
 from etl.privacy.sieve import digits_of
+from etl.reading.table import ROW
 
 Part = tuple[str, bool]
 """Digits, and whether they are plainly text."""
 
 
 def split_numbers(
-    frame: pd.DataFrame, header: Sequence[str], uniques: Mapping[int, Sequence[str]]
+    frame: pl.DataFrame, header: Sequence[str], uniques: Mapping[int, Sequence[str]]
 ) -> Mapping[int, Mapping[int, str]]:
-    """Give the kind of number by column position of its date and by row (index of ``frame``).
+    """Give the kind of number by column position of its date and by row.
 
     ``uniques`` gives the different texts of each column, by its position.
     """
@@ -34,12 +35,12 @@ def split_numbers(
     textual = {at for at, texts in uniques.items() if _is_text(header[at], texts)}
     found: dict[int, dict[int, str]] = {}
     for front_at, dates in fronts.items():
-        rows = frame[frame[front_at].isin(list(dates)).to_numpy()]
+        rows = frame.filter(pl.col(str(front_at)).is_in(list(dates)))
         for back_at, lasts in backs.items():
             if back_at == front_at or not lasts:
                 continue
             is_text = front_at in textual or back_at in textual
-            pairs = zip(rows.index, rows[front_at], rows[back_at], strict=True)
+            pairs = rows.select(ROW, pl.col(str(front_at)), pl.col(str(back_at))).iter_rows()
             found.setdefault(front_at, {}).update(_matches(pairs, dates, lasts, is_text=is_text))
     return found
 
@@ -57,7 +58,7 @@ def _matches(
             continue
         kind = kind_of_split(date[0], last[0])
         if kind:
-            yield int(row), kind
+            yield row, kind
 
 
 def _fronts(texts: Sequence[str]) -> dict[str, Part]:

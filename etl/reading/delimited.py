@@ -2,41 +2,49 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
-import pandas as pd
+import polars as pl
 
 from etl.reading.encoding import decode
 from etl.reading.header import HEADER_WITHIN, Candidate, best_row, split_at, stray_cells
-from etl.reading.table import COLUMN_LIMIT, ROW_LIMIT, Fault, Fit, Table, refuse
+from etl.reading.table import (
+    COLUMN_LIMIT,
+    ROW,
+    ROW_LIMIT,
+    Fault,
+    Fit,
+    Refused,
+    Table,
+    cell_columns,
+    refuse,
+)
 
 DELIMITERS = (";", ",", "\t")
 
 _HEAD = 500_000
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
-_SAW = re.compile(r"Expected \d+ fields in line \d+, saw (\d+)")
-_OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
-_RETRIES = 4
+_END = "\ue000end of the file\ue000"
+_CHUNK_ROWS = 50_000
 # Where none of these stands in the file, no cell has white space around it.
-_LOOSE = (" \n", "\n ", " \r", '"', "\v", "\f", *map(chr, range(0x1C, 0x20)), "\x85", "\u00a0",
-          "\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028", "\u2029", "\u202f", "\u205f",
-          "\u3000", *_ZERO_WIDTH)  # fmt: skip
+_LOOSE = (" \n", "\n ", '"', "\v", "\f", *map(chr, range(0x1C, 0x20)))
+_LOOSE_BEYOND_ASCII = ("\x85", "\u00a0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028",
+                       "\u2029", "\u202f", "\u205f", "\u3000", *_ZERO_WIDTH)  # fmt: skip
 
 
 def read_delimited(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
     """Read CSV or tab-separated text. Raises ``Refused`` where it is no table."""
     decoded = decode(data)
-    text = decoded.text
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise refuse("empty_file")
-    if max(text.count("\n"), text.count("\r")) > ROW_LIMIT * 1.1:
+    if text.count("\n") > ROW_LIMIT * 1.1:
         raise refuse("too_large", what="rows", limit=ROW_LIMIT)
     delimiter, header = _best_delimiter(text, fit)
-    grid = _grid(text, delimiter, _width(text, delimiter))
+    grid = _grid(text, delimiter)
     body = split_at(grid, header.at)
-    if len(body.frame) > ROW_LIMIT:
+    if body.frame.height > ROW_LIMIT:
         raise refuse("too_large", what="rows", limit=ROW_LIMIT)
     table = Table(
         sheet=None,
@@ -48,7 +56,7 @@ def read_delimited(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
         delimiter=delimiter,
         beside=body.banner,
     )
-    swallowed = _swallowed(body.frame, delimiter) if _has_inner_breaks(text, grid) else ()
+    swallowed = _swallowed(body.frame, delimiter) if text.count("\n") > grid.height else ()
     return table, (*stray_cells(body, None), *swallowed)
 
 
@@ -66,15 +74,17 @@ def _best_delimiter(text: str, fit: Fit) -> tuple[str, Candidate]:
 
 
 def _head(text: str, delimiter: str) -> list[list[str]]:
-    lines = io.StringIO(text[:_HEAD], newline=None)
-    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    rows = csv.reader(io.StringIO(text[:_HEAD]), delimiter=delimiter, skipinitialspace=True)
     try:
         return [[_bare(cell) for cell in row] for row in islice(rows, HEADER_WITHIN)]
     except csv.Error as error:
-        if "field larger" in str(error):
-            limit = csv.field_size_limit()
-            raise refuse("too_large", what="characters", limit=limit) from error
-        raise refuse("not_a_table") from error
+        raise _unread(error) from error
+
+
+def _unread(error: csv.Error) -> Refused:
+    if "field larger" in str(error):
+        return refuse("too_large", what="characters", limit=csv.field_size_limit())
+    return refuse("not_a_table")
 
 
 def _agreeing(rows: list[list[str]]) -> int:
@@ -82,69 +92,81 @@ def _agreeing(rows: list[list[str]]) -> int:
     return max((widths.count(width) for width in widths), default=0)
 
 
-def _width(text: str, delimiter: str) -> int:
-    return max(len(row) for row in _head(text, delimiter))
+def _grid(text: str, delimiter: str) -> pl.DataFrame:
+    grid = _quoted(text, delimiter) if '"' in text else _plain(text, delimiter)
+    if _is_loose(text, delimiter):
+        grid = grid.select(_strip_column(column) for column in grid)
+    return grid.with_row_index(ROW, 1).with_columns(pl.col(ROW).cast(pl.Int64))
 
 
-def _grid(text: str, delimiter: str, width: int) -> pd.DataFrame:
-    raw = io.BytesIO(text.encode("utf-8"))
-    for _ in range(_RETRIES):
-        if width > COLUMN_LIMIT:
-            raise refuse("too_large", what="columns", limit=COLUMN_LIMIT)
-        raw.seek(0)
-        try:
-            grid = _parse(raw, delimiter, width)
-        except pd.errors.ParserError as error:
-            width = _wider(str(error), text, delimiter, width)
-            continue
-        grid.index = pd.RangeIndex(1, len(grid) + 1)
-        return _stripped(grid) if _is_loose(text, delimiter) else grid
-    raise refuse("not_a_table")
+def _plain(text: str, delimiter: str) -> pl.DataFrame:
+    """Cut text without quotation marks, where every delimiter ends a cell."""
+    width = max(len(row) for row in _head(text, delimiter))
+    raw = text.encode("utf-8")
+    try:
+        return _parse(raw, delimiter, width)
+    except pl.exceptions.ComputeError:
+        # A row below has more cells than those at the top.
+        widest = max(line.count(delimiter) for line in text.split("\n")) + 1
+        return _parse(raw, delimiter, widest)
 
 
-def _parse(raw: io.BytesIO, delimiter: str, width: int) -> pd.DataFrame:
-    return pd.read_csv(
+def _parse(raw: bytes, delimiter: str, width: int) -> pl.DataFrame:
+    if width > COLUMN_LIMIT:
+        raise refuse("too_large", what="columns", limit=COLUMN_LIMIT)
+    grid = pl.read_csv(
         raw,
-        sep=delimiter,
-        header=None,
-        names=list(range(width)),
-        index_col=False,
-        dtype=str,
-        keep_default_na=False,
-        na_filter=False,
-        skip_blank_lines=False,
-        skipinitialspace=True,
-        engine="c",
-        encoding="utf-8",
+        separator=delimiter,
+        has_header=False,
+        quote_char=None,
+        schema={str(at): pl.String for at in range(width)},
+        missing_columns="insert",
+        empty_string_is_null=False,
     )
+    return grid.fill_null("")
 
 
-def _wider(message: str, text: str, delimiter: str, width: int) -> int:
-    """Say how many columns to try after a row turned out to have more than ``width``."""
-    unclosed = _OPEN_QUOTE.search(message)
-    if unclosed:
-        raise refuse("unreadable", row=int(unclosed[1]) + 1, reason="open_quote")
-    saw = _SAW.search(message)
-    if saw is None:
-        raise refuse("not_a_table")
-    most = max(line.count(delimiter) for line in text.splitlines()) + 1
-    return max(int(saw[1]), min(most, 2 * width + 8))
+def _quoted(text: str, delimiter: str) -> pl.DataFrame:
+    """Cut text in which a cell may stand in quotation marks and hold anything."""
+    lines = chain(io.StringIO(text), (_END,))
+    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    chunks: list[pl.DataFrame] = []
+    last: list[str] = []
+    above = 0
+    try:
+        while chunk := list(islice(rows, _CHUNK_ROWS)):
+            last = chunk[-1]
+            above += len(chunk)
+            chunks.append(_frame(chunk))
+    except csv.Error as error:
+        if text.count('"') % 2:
+            raise refuse("unreadable", row=above + 1, reason="open_quote") from error
+        raise _unread(error) from error
+    if last != [_END]:
+        # A mark that nothing closes has swallowed the end as well.
+        raise refuse("unreadable", row=above, reason="open_quote")
+    grid = pl.concat(chunks, how="diagonal").fill_null("")
+    return grid.head(-1)
+
+
+def _frame(rows: list[list[str]]) -> pl.DataFrame:
+    if max(map(len, rows)) > COLUMN_LIMIT:
+        raise refuse("too_large", what="columns", limit=COLUMN_LIMIT)
+    columns = enumerate(zip_longest(*rows, fillvalue=""))
+    return pl.DataFrame([pl.Series(str(at), texts, pl.String) for at, texts in columns])
 
 
 def _is_loose(text: str, delimiter: str) -> bool:
     inner_tabs = () if delimiter == "\t" else ("\t",)
     marks = (*_LOOSE, *inner_tabs, f" {delimiter}", f"{delimiter} ")
+    if not text.isascii():
+        marks += _LOOSE_BEYOND_ASCII
     return text[-1:] == " " or any(mark in text for mark in marks)
 
 
-def _stripped(grid: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({name: _strip_column(grid[name]) for name in grid.columns})
-
-
-def _strip_column(column: pd.Series) -> pd.Series:
-    codes, texts = pd.factorize(column)
-    bare = pd.array([_bare(text) for text in texts], dtype="str")
-    return pd.Series(bare.take(codes), index=column.index)
+def _strip_column(column: pl.Series) -> pl.Series:
+    loose = {text: bare for text in column.unique() if (bare := _bare(text)) != text}
+    return column.replace(loose) if loose else column
 
 
 def _bare(text: str) -> str:
@@ -154,16 +176,11 @@ def _bare(text: str) -> str:
     return bare
 
 
-def _has_inner_breaks(text: str, grid: pd.DataFrame) -> bool:
-    lines = max(text.count("\n"), text.count("\r"))
-    return lines > len(grid)
-
-
-def _swallowed(frame: pd.DataFrame, delimiter: str) -> Iterator[Fault]:
+def _swallowed(frame: pl.DataFrame, delimiter: str) -> Iterator[Fault]:
     """Point at cells that hold whole rows: a quotation mark was opened and closed far below."""
-    for position in range(frame.shape[1]):
-        column = frame[position]
-        inner = column[column.str.contains("\n", regex=False).to_numpy()]
-        for row, text in inner.items():
-            if any(line.count(delimiter) >= frame.shape[1] - 2 > 0 for line in text.split("\n")):
-                yield Fault("swallowed_rows", row=int(str(row)), args={"lines": text.count("\n")})
+    names = cell_columns(frame)
+    for name in names:
+        inner = frame.filter(pl.col(name).str.contains("\n", literal=True))
+        for row, text in inner.select(ROW, name).iter_rows():
+            if any(line.count(delimiter) >= len(names) - 2 > 0 for line in text.split("\n")):
+                yield Fault("swallowed_rows", row=row, args={"lines": text.count("\n")})

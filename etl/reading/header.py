@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import polars as pl
 
-from etl.reading.table import Beside, Fault, Fit
+from etl.reading.table import ROW, Beside, Fault, Fit, cell_columns
 
 HEADER_WITHIN = 30
 """The header is looked for in this many rows from the top."""
@@ -43,43 +43,36 @@ class Body:
     header: tuple[str, ...]
     header_row: int
     column_numbers: tuple[int, ...]
-    frame: pd.DataFrame
+    frame: pl.DataFrame
     banner: tuple[Beside, ...]
 
 
-def split_at(grid: pd.DataFrame, at: int, sheet_number: int | None = None) -> Body:
-    """Cut a grid of text (index: spreadsheet rows; columns 0..n-1) at its header."""
-    header = [str(cell) for cell in grid.iloc[at]]
-    below = without_empty_rows(grid.iloc[at + 1 :])
-    kept = [i for i, name in enumerate(header) if name or bool((below[i] != "").any())]
-    frame = below[kept]
-    frame.columns = pd.RangeIndex(len(kept))
+def split_at(grid: pl.DataFrame, at: int, sheet_number: int | None = None) -> Body:
+    """Cut a grid of text (``ROW`` and columns "0" to "n-1") at its header."""
+    names = cell_columns(grid)
+    header = grid.select(names).row(at)
+    below = without_empty_rows(grid.slice(at + 1))
+    kept = [i for i, name in enumerate(header) if name or bool((below[names[i]] != "").any())]
+    frame = below.select(ROW, *(pl.col(names[i]).alias(str(to)) for to, i in enumerate(kept)))
     banner = tuple(
-        Beside("banner", str(cell), sheet_number, int(row), column_letters(i))
-        for row, cells in zip(grid.index[:at], grid.iloc[:at].to_numpy(), strict=True)
+        Beside("banner", cell, sheet_number, row, column_letters(i))
+        for row, *cells in grid.head(at).select(ROW, *names).iter_rows()
         for i, cell in enumerate(cells)
         if cell
     )
     return Body(
         header=tuple(header[i] for i in kept),
-        header_row=int(grid.index[at]),
+        header_row=grid[ROW][at],
         column_numbers=tuple(i + 1 for i in kept),
         frame=frame,
         banner=banner,
     )
 
 
-def without_empty_rows(grid: pd.DataFrame) -> pd.DataFrame:
+def without_empty_rows(grid: pl.DataFrame) -> pl.DataFrame:
     """Leave out the rows in which every cell is empty."""
-    if grid.empty:
-        return grid
-    empty = (grid[0] == "").to_numpy(dtype=bool, copy=True)
-    for column in range(1, grid.shape[1]):
-        if not empty.any():
-            return grid
-        # Few rows start with an empty cell, so only those are looked at further.
-        empty[empty] = (grid[column].to_numpy()[empty] == "").astype(bool)
-    return grid[~empty]
+    names = cell_columns(grid)
+    return grid.filter(pl.any_horizontal(pl.col(names) != "")) if names else grid
 
 
 def stray_cells(body: Body, sheet: str | None) -> Iterator[Fault]:
@@ -87,11 +80,10 @@ def stray_cells(body: Body, sheet: str | None) -> Iterator[Fault]:
     for position, name in enumerate(body.header):
         if name:
             continue
-        column = body.frame[position]
-        rows = column.index[(column != "").to_numpy()]
+        rows = body.frame.filter(pl.col(str(position)) != "")[ROW]
         letters = column_letters(body.column_numbers[position] - 1)
-        for row in rows[:_EXAMPLES]:
-            yield Fault("cell_without_header", sheet, int(row), letters, args={"cells": len(rows)})
+        for row in rows.head(_EXAMPLES):
+            yield Fault("cell_without_header", sheet, row, letters, args={"cells": len(rows)})
 
 
 def column_letters(at: int) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import pandas as pd
+import polars as pl
 
 Fit = Callable[[Sequence[str]], float]
 """How well a row of cells fits as the header of the source sought, from 0 to 1."""
+
+ROW = "·row"
+"""The column of every frame that says which row of the spreadsheet a line is, from 1."""
 
 ROW_LIMIT = 1_000_000
 COLUMN_LIMIT = 500
@@ -41,16 +44,16 @@ class OtherSheet:
     name: str
     number: int
     hidden: bool
-    frame: pd.DataFrame
+    frame: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """What stood in the file, as text.
 
-    ``header`` is as written, stripped, one name for each column of ``frame``. ``header_row`` and
-    the index of ``frame`` are the rows a spreadsheet shows. ``frame`` has columns 0 to n-1 of
-    dtype str, cells without outside white space, ``""`` for empty; rows of nothing but empty
+    ``header`` is as written, stripped, one name for each column of cells. ``header_row`` and
+    the column ``ROW`` of ``frame`` are the rows a spreadsheet shows. ``frame`` has columns "0" to
+    "n-1" of text, cells without outside white space, ``""`` for empty; rows of nothing but empty
     cells are left out. ``column_numbers`` says where each column stood in the file, from 1.
     ``sheet`` is None for CSV, ``encoding`` and ``delimiter`` for XLSX. ``beside`` and ``others``
     hold every further text of the file, for the privacy screen.
@@ -59,7 +62,7 @@ class Table:
     sheet: str | None
     header: tuple[str, ...]
     header_row: int
-    frame: pd.DataFrame
+    frame: pl.DataFrame
     encoding: str | None = None
     delimiter: str | None = None
     column_numbers: tuple[int, ...] = ()
@@ -81,6 +84,11 @@ class Fault:
     column: str | None = None
     value: str | None = None
     args: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def cell_columns(frame: pl.DataFrame) -> list[str]:
+    """Name the columns of a frame that hold cells, in order."""
+    return [name for name in frame.columns if name != ROW]
 
 
 class Refused(Exception):  # noqa: N818 - says what happened; not a programming error

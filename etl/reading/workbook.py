@@ -4,13 +4,13 @@ The values are those that the workbook has stored: nothing in it is computed or 
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import TypeVar, cast
 
-import pandas as pd
+import polars as pl
 import python_calamine
 
 from etl.reading.archive import Archive, open_archive
@@ -28,6 +28,7 @@ from etl.reading.parts import SheetPart, external_links, loose_texts, sheet_part
 from etl.reading.sheet_scan import CellAt, SheetScan, scan_sheet
 from etl.reading.table import (
     COLUMN_LIMIT,
+    ROW,
     ROW_LIMIT,
     Beside,
     Fault,
@@ -48,7 +49,7 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     part: SheetPart
-    grid: pd.DataFrame
+    grid: pl.DataFrame
     scan: SheetScan
     merged: tuple[tuple[CellAt, CellAt], ...]
     header: Candidate
@@ -64,7 +65,7 @@ def read_workbook(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
     sheets = _sheets(archive, parts, fit)
     chosen = _choose(sheets)
     body = split_at(chosen.grid, chosen.header.at, chosen.part.number)
-    if len(body.frame) > ROW_LIMIT:
+    if body.frame.height > ROW_LIMIT:
         raise refuse("too_large", what="rows", limit=ROW_LIMIT)
     if len(body.header) > COLUMN_LIMIT:
         raise refuse("too_large", what="columns", limit=COLUMN_LIMIT)
@@ -106,12 +107,8 @@ def _sheet(
 ) -> _Sheet:
     sheet = _guarded(partial(book.get_sheet_by_name, part.name))
     rows = _guarded(partial(sheet.to_python, skip_empty_area=False))
-    grid = _grid(rows)
-    for (row, column), text in scan.errors.items():
-        # The reader gives an error as an empty cell, which would pass as "not reported".
-        if row < len(grid) and column < grid.shape[1]:
-            grid.iloc[row, column] = text
-    head = [[str(cell) for cell in row] for row in grid.iloc[:HEADER_WITHIN].to_numpy()]
+    grid = _grid(rows, scan.errors)
+    head = [cells for _, *cells in grid.head(HEADER_WITHIN).iter_rows()]
     header = best_row(head, fit) if head else Candidate(0.0, 0, 0)
     return _Sheet(part, grid, scan, tuple(sheet.merged_cell_ranges or ()), header)
 
@@ -128,12 +125,14 @@ def _guarded(read: Callable[[], _T]) -> _T:
         raise
 
 
-def _grid(rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    columns = {
-        number: pd.array(_texts(column), dtype="str")
-        for number, column in enumerate(zip(*rows, strict=True))
-    }
-    return pd.DataFrame(columns, index=pd.RangeIndex(1, len(rows) + 1))
+def _grid(rows: Sequence[Sequence[object]], errors: Mapping[CellAt, str]) -> pl.DataFrame:
+    columns = [_texts(column) for column in zip(*rows, strict=True)]
+    for (row, column), text in errors.items():
+        # The reader gives an error as an empty cell, which would pass as "not reported".
+        if row < len(rows) and column < len(columns):
+            columns[column][row] = text
+    cells = [pl.Series(str(at), texts, pl.String) for at, texts in enumerate(columns)]
+    return pl.DataFrame([pl.Series(ROW, range(1, len(rows) + 1), pl.Int64), *cells])
 
 
 def _texts(column: Sequence[object]) -> list[str]:
@@ -210,7 +209,7 @@ def _left_out(chosen: _Sheet, others: list[_Sheet]) -> Iterator[Fault]:
     """Point at sheets that look like more of the return, or like the return itself."""
     fit = chosen.header.fit
     for other in others:
-        has_rows = len(without_empty_rows(other.grid)) > other.header.at + 1
+        has_rows = without_empty_rows(other.grid).height > other.header.at + 1
         if other.part.hidden and other.header.fit > fit:
             yield Fault("hidden_sheet", other.part.name)
         elif other.part.hidden or _is_example(other) or not has_rows:

@@ -1,7 +1,7 @@
 """Which applications for a reflection period were made, and how did they end?"""
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.record_table import RecordTable
@@ -32,7 +32,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each row."""
     return figure_table(
         frame,

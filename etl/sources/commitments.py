@@ -3,8 +3,8 @@
 A commitment has a state on the day it is reported: its records are about that day's year.
 """
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.record_table import RecordTable, record_table, word
@@ -27,16 +27,15 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give each filled cell as a text of the commitment, in the year of the report."""
-    dated = frame.assign(period=str(provenance.reported_on.year))
+    dated = frame.with_columns(period=pl.lit(str(provenance.reported_on.year)))
     says = [word(dated, name, name, "commitments") for name in FIGURES]
     return record_table(NAME, dated, provenance, dimensions=("commitment_id",), says=says)
 
 
-def _done_without_evidence(frame: pd.DataFrame) -> "pd.Series[bool]":
-    done = frame["state"].eq("done").fillna(value=False)
-    return (done & frame["evidence"].isna()).astype(bool)
+def _done_without_evidence(_frame: pl.DataFrame) -> pl.Expr:
+    return (pl.col("state") == "done") & pl.col("evidence").is_null()
 
 
 SOURCE = Source(

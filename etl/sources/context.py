@@ -4,13 +4,12 @@
 several groups as the publisher words them, are kept side by side and never merged.
 """
 
-import numpy as np
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.cited import cite
-from etl.record_table import RecordTable, Says, cells_of, figure, filled, record_table
+from etl.record_table import RecordTable, Says, cells, figure, record_table
 from etl.rules import not_above
 from etl.source import GAP, HIGH, LOW, Provenance, RowRule, Source
 
@@ -35,21 +34,21 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of each row, under its own measure and unit."""
     dimensions = [name for name in OPTIONAL_KEY if name in frame.columns]
     said = figure(frame, "", "value", "").fields
-    own = {name: cells_of(frame, name) for name in ("low", "high", "measure", "unit")}
+    own = {name: cells(frame, name) for name in ("measure", "unit")}
     # An end that has a column of its own goes before the bound that ``value`` may hold.
-    ends = {end: np.where(filled(own[end]), own[end], said[end]) for end in ("low", "high")}
-    says = Says({**said, **own, **ends}, np.ones(len(frame), dtype=bool))
+    ends = {end: pl.coalesce(cells(frame, end), said[end]) for end in ("low", "high")}
+    says = Says({**said, **own, **ends}, pl.lit(value=True))
     made = record_table(NAME, frame, provenance, dimensions=dimensions, says=(says,))
     return cite(made, frame)
 
 
-def _nothing_said(frame: pd.DataFrame) -> "pd.Series[bool]":
+def _nothing_said(frame: pl.DataFrame) -> pl.Expr:
     names = ["value", "low", "value" + LOW, "value" + HIGH, "value" + GAP, "low" + GAP]
-    return frame[[n for n in names if n in frame.columns]].isna().all(axis=1)
+    return pl.all_horizontal(pl.col(n).is_null() for n in names if n in frame.columns)
 
 
 SOURCE = Source(

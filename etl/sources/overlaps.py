@@ -4,8 +4,8 @@ Each list has a column of its own, 1 where the person is on it and 0 where not; 
 the number of persons with that pattern. Nobody stands on no list: that number is the unknown.
 """
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.record_table import RecordTable
@@ -34,15 +34,15 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def lists_of(frame: pd.DataFrame) -> tuple[str, ...]:
+def lists_of(frame: pl.DataFrame) -> tuple[str, ...]:
     """Name the lists: the columns that the schema does not name, in the file's order."""
-    return tuple(str(n) for n in frame.columns if n not in SCHEMA.columns and BESIDE not in str(n))
+    return tuple(n for n in frame.columns if n not in SCHEMA.columns and BESIDE not in n)
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of the count of each pattern, with a dimension (``0`` or ``1``) a list."""
     lists = lists_of(frame)
-    as_words = frame.assign(**{name: frame[name].astype(str) for name in lists})
+    as_words = frame.with_columns(pl.col(name).cast(pl.String) for name in lists)
     return figure_table(
         as_words,
         provenance,
@@ -52,14 +52,12 @@ def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     )
 
 
-def _nobody(frame: pd.DataFrame) -> "pd.Series[bool]":
-    lists = list(lists_of(frame))
-    if not lists:
-        return pd.Series(data=False, index=frame.index)
-    return frame[lists].eq(0).all(axis=1).astype(bool)
+def _nobody(frame: pl.DataFrame) -> pl.Expr:
+    lists = lists_of(frame)
+    return pl.all_horizontal(pl.col(n) == 0 for n in lists) if lists else pl.lit(value=False)
 
 
-def _too_few(frame: pd.DataFrame) -> list[Breach]:
+def _too_few(frame: pl.DataFrame) -> list[Breach]:
     lists = lists_of(frame)
     return [] if len(lists) >= LEAST_LISTS else [Breach(None, ", ".join(lists) or None)]
 

@@ -1,10 +1,10 @@
 """With which organisations does the programme work, and what comes of it?"""
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
-from etl.record_table import RecordTable, figure, record_table, word
+from etl.record_table import RecordTable, cells, figure, record_table, word
 from etl.rules import at_most
 from etl.source import (
     GAP,
@@ -43,7 +43,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give the kind of agreement as a text, and a record of each figure of an organisation."""
     agreement = word(frame, "agreement", "agreement", "organisations")
     figures = (figure(frame, one.name, one.column, one.unit) for one in MEASURES)
@@ -51,11 +51,10 @@ def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     return record_table(NAME, frame, provenance, dimensions=DIMENSIONS, says=says)
 
 
-def _without_amount(frame: pd.DataFrame) -> "pd.Series[bool]":
+def _without_amount(frame: pl.DataFrame) -> pl.Expr:
     # A mark for "not available" is an answer too; an empty cell or a zero is not.
-    marked = frame.get("grant_sek" + GAP, pd.Series(None, index=frame.index)).notna()
-    nothing = frame["grant_sek"].fillna(0).eq(0) & ~marked
-    return (frame["agreement"].eq("grant") & nothing).fillna(value=False).astype(bool)
+    nothing = pl.col("grant_sek").fill_null(0) == 0
+    return (pl.col("agreement") == "grant") & nothing & cells(frame, "grant_sek" + GAP).is_null()
 
 
 SOURCE = Source(

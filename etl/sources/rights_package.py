@@ -1,9 +1,10 @@
 """Which items of the rights package did those who needed them get, and how soon?"""
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
+from etl.reading.table import ROW
 from etl.record_table import RecordTable
 from etl.registers import items
 from etl.rules import at_most
@@ -40,7 +41,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each item and age group."""
     return figure_table(
         frame,
@@ -51,22 +52,26 @@ def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     )
 
 
-def _not_a_child(frame: pd.DataFrame) -> "pd.Series[bool]":
+def _not_a_child(_frame: pl.DataFrame) -> pl.Expr:
     # The line for all ages may have the item: what it counts is the children.
-    others = ~frame["age_group"].isin(["minor", ALL])
-    return (frame["item_id"].eq(CHILDREN_ALONE) & others).astype(bool)
+    others = ~pl.col("age_group").is_in(["minor", ALL]).fill_null(value=False)
+    return (pl.col("item_id") == CHILDREN_ALONE) & others
 
 
-def _missing_items(frame: pd.DataFrame) -> list[Breach]:
+def _missing_items(frame: pl.DataFrame) -> list[Breach]:
     breaches: list[Breach] = []
-    known = frame.dropna(subset=["period", "geography", "age_group", "item_id"])
-    for _, group in known.groupby(["period", "geography", "age_group"], sort=False):
-        present, age = set(group["item_id"]), group["age_group"].iloc[0]
+    keys = ["period", "geography", "age_group"]
+    groups = (
+        frame.drop_nulls([*keys, "item_id"])
+        .group_by(keys, maintain_order=True)
+        .agg(pl.col(ROW).first(), pl.col("item_id").unique(), pl.col(BESIDE + "filled").any())
+    )
+    for _, _, age, row, present, reported in groups.iter_rows():
         # An unfilled line shows that an item was asked for; a group of them is no report.
-        if present == {ALL} or not group[BESIDE + "filled"].any():
+        if present == [ALL] or not reported:
             continue
         asked = [i for i in items() if i != CHILDREN_ALONE or age in ("minor", ALL)]
-        breaches += [Breach(int(group.index[0]), item) for item in asked if item not in present]
+        breaches += [Breach(row, item) for item in asked if item not in present]
     return breaches
 
 

@@ -1,7 +1,7 @@
 """How many persons had a right to the rights package, and got all that applied to them?"""
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.record_table import RecordTable
@@ -24,7 +24,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record, in persons, of each figure of each age group."""
     return figure_table(
         frame,

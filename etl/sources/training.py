@@ -1,7 +1,7 @@
 """How many of those who may meet a victim have valid training?"""
 
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.record_table import RecordTable
@@ -26,7 +26,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give a record of the persons employed, the persons trained and the sessions held."""
     return figure_table(
         frame,

@@ -1,12 +1,11 @@
 """How many victims are there, as others have estimated it?"""
 
-import numpy as np
-import pandas as pd
-import pandera.pandas as pa
+import pandera.polars as pa
+import polars as pl
 
 from etl import columns
 from etl.cited import cite
-from etl.record_table import RecordTable, Says, cells_of, figure, filled, record_table
+from etl.record_table import RecordTable, Says, cells, figure, record_table
 from etl.rules import not_above
 from etl.source import Provenance, Source
 
@@ -33,7 +32,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
+def to_table(frame: pl.DataFrame, provenance: Provenance) -> RecordTable:
     """Give ``victims`` (low, value, high) and ``eligible_share`` (low, high) of each row.
 
     A row whose ``document`` is in the register is a figure that the document gives.
@@ -47,17 +46,16 @@ def to_table(frame: pd.DataFrame, provenance: Provenance) -> RecordTable:
     return cite(made, frame)
 
 
-def _range(frame: pd.DataFrame, measure: str, unit: str, ends: dict[str, str]) -> Says:
+def _range(frame: pl.DataFrame, measure: str, unit: str, ends: dict[str, str]) -> Says:
     """Read a range; where none of its ends is a number, what its main column says instead."""
-    own = {end: cells_of(frame, column) for end, column in ends.items()}
-    numbers = np.any([filled(cells) for cells in own.values()], axis=0)
+    own = {end: cells(frame, column) for end, column in ends.items()}
+    numbers = pl.any_horizontal(one.is_not_null() for one in own.values())
     said = figure(frame, measure, ends.get("value", ends["low"]), unit)
-    nothing = np.full(len(frame), None, dtype=object)
     fields = {
-        name: np.where(numbers, own.get(name, nothing), said.fields[name])
+        name: pl.when(numbers).then(own.get(name, pl.lit(None))).otherwise(said.fields[name])
         for name in ("value", "low", "high", "gap")
     }
-    return Says({"measure": measure, "unit": unit, **fields}, numbers | said.there)
+    return Says({**said.fields, **fields}, numbers | said.there)
 
 
 SOURCE = Source(

@@ -70,7 +70,7 @@ def test_columns_may_stand_in_any_order_and_language_and_the_note_may_be_left_ou
     ).encode("cp1252")
     checked = check_bytes(data, "x.csv", today=TODAY)
     assert told(checked) == []
-    row = checked.frame.iloc[0]
+    row = checked.frame.row(0, named=True)
     assert (row["geography"], row["period"], row["applicant"]) == ("0180", "2025-Q1", "police")
     assert (row["withdrawn"], row["status"]) == (0, "final")
 
@@ -79,7 +79,7 @@ def test_a_missing_column_is_an_error_and_nothing_can_be_loaded():
     data = b"period,geography,purpose,sex,age_group,cases,status\n2025,0180,all,all,all,3,final\n"
     checked = check_bytes(data, "x.csv", today=TODAY)
     assert told(checked) == [("missing", None, "eligible")]
-    assert checked.frame.empty
+    assert checked.frame.is_empty()
 
 
 def test_an_unknown_column_is_a_warning_and_a_double_one_an_error():
@@ -96,7 +96,7 @@ def test_a_file_for_another_source_is_refused_with_its_name(named):
     checked = check_bytes(data, "x.csv", named, "en", today=TODAY)
     assert [f.rule for f in checked.findings] == ["wrong_source"]
     assert "cases" in checked.findings[0].message
-    assert checked.frame.empty
+    assert checked.frame.is_empty()
 
 
 def test_a_table_that_is_no_return_is_of_the_wrong_source():
@@ -148,7 +148,7 @@ def test_personal_data_empties_the_file_and_is_never_repeated():
     checked = check("applications", ROW, ROW.replace("2025-Q1", "2025-Q2") + TEST_NUMBER)
     (hit,) = [f for f in checked.findings if f.rule == "personal_data"]
     assert (hit.severity.value, hit.row, hit.value) == ("error", 3, None)
-    assert checked.frame.empty
+    assert checked.frame.is_empty()
     assert checked.has_personal_data
     assert TEST_NUMBER not in json.dumps(checked.to_json())
     assert TEST_NUMBER[-4:] not in as_text(checked.findings, "sv")

@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 
-import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,11 +86,10 @@ def written(table, form):
 
 
 def meant(table):
-    rows = [
+    return [
         (f"{year}-Q{quarter}", "0180", *codes, sum(parts), *parts)
         for (year, quarter, *codes), parts in table.items()
     ]
-    return pd.DataFrame(rows, columns=NAMES[:11])
 
 
 @settings(deadline=None, max_examples=30)
@@ -100,8 +98,7 @@ def test_whatever_the_form_the_same_is_read(table, form):
     checked = check_bytes(written(table, form), "retur.csv", today=TODAY)
     assert list(checked.errors) == []
     assert checked.source.name == "applications"
-    read = checked.frame[list(NAMES[:11])].reset_index(drop=True)
-    assert read.astype(str).values.tolist() == meant(table).astype(str).values.tolist()
+    assert checked.frame.select(NAMES[:11]).rows() == meant(table)
 
 
 periods = st.builds(

@@ -1,19 +1,16 @@
 """What is left of a load when the program, the disk or the database dies under it?"""
 
-import os
-import signal
 import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
+from dying_load import load_and_die
 from returns_for_tests import HEADER, applications, delivery
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from etl import store
 from etl.archive import Archive
-from etl.checking import check_bytes
-from etl.database import connect
 from etl.load import Result, load
 from etl.records import known_on
 from etl.tables import batch, finding, record
@@ -31,34 +28,11 @@ def counts(engine) -> tuple[int, int, int]:
         )
 
 
-def _load_and_die(url: str, archive: Archive, data: bytes, at: int) -> bool:
-    """Load in a process that is killed at its statement number ``at``; tell whether it was."""
-    child = os.fork()
-    if child == 0:
-        engine = connect(url)
-        done = [0]
-
-        def count(*_: object) -> None:
-            done[0] += 1
-            if done[0] == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(engine, "before_cursor_execute", count)
-        event.listen(engine, "commit", count)
-        try:
-            load(engine, archive, delivery(data), failpoint=count)
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 @pytest.mark.parametrize("data", [applications(), BROKEN], ids=["loaded", "held"])
 def test_killed_at_any_statement_a_load_leaves_all_or_nothing(engine, database_url, tmp_path, data):
     archive = Archive(tmp_path / "originals")
-    # What a check imports when it first runs, it need not import again in each process.
-    check_bytes(data, "a.csv", today=date(2026, 4, 20))
     statement = 1
-    while _load_and_die(database_url, archive, data, statement):
+    while load_and_die(database_url, archive, delivery(data), statement):
         assert counts(engine) == (0, 0, 0)
         statement += 1
     assert statement > 5

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-import numpy as np
+import polars as pl
 import pytest
 from sqlalchemy import select
 
 from etl.bulk import CHUNK_ROWS, write_records
+from etl.reading.table import ROW
 from etl.record_table import FIELDS, Provenance, RecordTable
 from etl.tables import record
 
@@ -26,14 +27,11 @@ def made(notes, values):
     """Make records that differ in what is given and in nothing else."""
     size = len(notes)
     given = {"measure": "submitted", "geography": "0180", "period": "2026-Q1", "unit": "antal"}
-    columns = dict.fromkeys(FIELDS) | given | {"status": "final"}
-    cells = {name: np.full(size, one, dtype=object) for name, one in columns.items()}
-    cells["breakdown"] = np.empty(size, dtype=object)
-    cells["breakdown"][:] = [(("sex", "women"),)] * size
-    cells["note"] = np.array(notes, dtype=object)
-    cells["value"] = np.array(values, dtype=object)
+    same = dict.fromkeys(FIELDS) | given | {"status": "final", "breakdown": '{"sex":"women"}'}
+    columns = {name: [one] * size for name, one in same.items()}
+    columns |= {"note": notes, "value": list(map(float, values)), ROW: list(range(size))}
     origin = Provenance(date(2026, 4, 20), "0180")
-    return RecordTable("applications", origin, cells, np.arange(size))
+    return RecordTable("applications", origin, pl.DataFrame(columns, schema_overrides=FIELDS))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def records():
         if not one.accepted or "2019" in one.filename:
             continue
         checked = checking.check_bytes(one.data, one.filename, today=one.reported_on)
-        if checked.source is not None and not checked.frame.empty:
+        if checked.source is not None and not checked.frame.is_empty():
             where = Provenance(one.reported_on, "0180", batch=number)
             found += checked.source.to_records(checked.frame, where)
     return tuple(found)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
+import polars as pl
 
 from etl.reading import Table
+from etl.reading.table import ROW
 
 # The test series that the Swedish Tax Agency keeps free of living persons (980-999).
 SERIES = json.loads((Path(__file__).parent / "personnummer_test_series.json").read_text())
@@ -33,8 +34,8 @@ def interim(long: str, letter: str = "T") -> tuple[str, str]:
 def table_of(
     header: Sequence[str], rows: Sequence[Sequence[str]], sheet: str | None = None
 ) -> Table:
-    columns = {at: pd.Series([row[at] for row in rows], dtype="str") for at in range(len(header))}
-    frame = pd.DataFrame(columns)
-    frame.index = pd.RangeIndex(2, len(rows) + 2)
+    columns = {str(at): [row[at] for row in rows] for at in range(len(header))}
+    frame = pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
+    frame = frame.with_row_index(ROW, 2).with_columns(pl.col(ROW).cast(pl.Int64))
     table = Table(sheet, tuple(header), 1, frame)
     return replace(table, sheet_number=1) if sheet else table

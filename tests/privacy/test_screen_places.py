@@ -3,14 +3,14 @@ import json
 from dataclasses import asdict, replace
 
 import openpyxl
-import pandas as pd
+import polars as pl
 import pytest
 from openpyxl.comments import Comment
 from tables_to_screen import VALID, table_of
 
 from etl.privacy import screen
 from etl.reading import read_table
-from etl.reading.table import OtherSheet
+from etl.reading.table import ROW, OtherSheet
 
 COLUMNS = ["period", "geography", "submitted", "note"]
 NUMBER = f"{VALID[0][2:8]}-{VALID[0][8:]}"
@@ -128,8 +128,7 @@ def test_further_texts_are_screened_once():
 
 
 def test_other_sheets_are_searched_for_numbers_cut_in_two():
-    frame = pd.DataFrame({0: [VALID[0][2:8]], 1: [f"-{VALID[0][8:]}"]}, dtype="str")
-    frame.index = pd.RangeIndex(5, 6)
+    frame = pl.DataFrame({ROW: [5], "0": [VALID[0][2:8]], "1": [f"-{VALID[0][8:]}"]})
     table = table_of(["note"], [["x"]], sheet="Data")
     table = replace(table, others=(OtherSheet("Annat", 2, hidden=False, frame=frame),))
     assert [(f.sheet, f.row, f.column) for f in screen(table)] == [("Annat", 5, "A")]

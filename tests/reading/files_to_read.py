@@ -20,7 +20,7 @@ def read(data: bytes, name: str = "retur.csv") -> tuple[Table, tuple[Fault, ...]
 
 
 def rows_of(table: Table) -> list[list[str]]:
-    return [[str(cell) for cell in row] for row in table.frame.to_numpy()]
+    return [list(cells) for _, *cells in table.frame.iter_rows()]
 
 
 def reasons(data: bytes) -> list[str]:

@@ -1,11 +1,10 @@
 from contextlib import suppress
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.cells import Cell, CellError, parse_cell, parse_number, read_cells
+from etl.cells import Cell, CellError, parse_cell, parse_number
 from etl.records import Gap
 
 NUMBERS = {
@@ -115,20 +114,3 @@ def test_no_text_gives_any_other_exception(text):
         cell = parse_cell(text)
         figures = [n for n in (cell.value, cell.low, cell.high) if n is not None]
         assert bool(figures) + (cell.gap is not None) + cell.empty == 1
-
-
-def test_a_column_says_the_same_as_its_cells():
-    column = pd.Series(["1", "2,5", "..", "x", "", "<5", "1"], index=range(7, 14), dtype="str")
-    read = read_cells(column)
-    assert list(read.index) == list(column.index)
-    assert list(read["value"].dropna()) == [1, 2.5, 1]
-    assert isinstance(read["value"].iloc[0], int)
-    assert (read["low"].iloc[5], read["high"].iloc[5]) == (0, 4)
-    assert list(read["gap"]) == ["", "", "not_available", "", "", "", ""]
-    assert list(read["empty"]) == [False, False, False, False, True, False, False]
-    assert list(read["whole"]) == [True, False, True, False, True, True, True]
-    assert list(read["fault"]) == ["", "", "", "not_a_number", "", "", ""]
-
-
-def test_an_empty_column_gives_an_empty_frame():
-    assert read_cells(pd.Series([], dtype="str")).shape == (0, 7)

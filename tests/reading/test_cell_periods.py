@@ -1,11 +1,10 @@
 from contextlib import suppress
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.cells import CellError, parse_period, read_periods
+from etl.cells import CellError, parse_period
 from etl.period import Period
 
 PERIODS = {
@@ -85,12 +84,3 @@ def test_no_text_gives_any_other_exception(text):
     with suppress(CellError):
         period = parse_period(text)
         assert Period.parse(period.label) == period
-
-
-def test_a_column_of_periods():
-    column = pd.Series(["2025K1", "", "45717", "2025K1"], index=[4, 5, 6, 9], dtype="str")
-    read = read_periods(column)
-    assert list(read.index) == [4, 5, 6, 9]
-    assert list(read["label"]) == ["2025-Q1", "", "", "2025-Q1"]
-    assert list(read["fault"]) == ["", "", "excel_date", ""]
-    assert list(read["suggestion"]) == ["", "", "2025-03", ""]

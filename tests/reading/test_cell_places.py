@@ -1,9 +1,8 @@
 import unicodedata
 
-import pandas as pd
 import pytest
 
-from etl.cells import CellError, neutralise, parse_geography, parse_number, read_geographies
+from etl.cells import CellError, neutralise, parse_geography, parse_number
 from etl.cells.places import region_names
 
 PLACES = {
@@ -47,13 +46,6 @@ def test_every_region_reads_by_its_code_and_by_its_name():
         assert parse_geography(str(int(code))) == code
         assert parse_geography(name) == code
         assert parse_geography(f"{code} {name}") == code
-
-
-def test_a_column_of_places():
-    column = pd.Series(["180", "", "Atlantis"], index=[2, 3, 4], dtype="str")
-    read = read_geographies(column)
-    assert list(read["code"]) == ["0180", "", ""]
-    assert list(read["fault"]) == ["", "", "unknown_geography"]
 
 
 @pytest.mark.parametrize(

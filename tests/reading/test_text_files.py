@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.reading import Refused
+from etl.reading.table import ROW
 
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "iso-8859-1", "utf-16", "utf-16-le", "utf-16-be"]
 OLD_ENCODINGS = ["cp850", "mac_roman"]
@@ -50,7 +51,7 @@ def test_what_is_written_is_read_back(rows, encoding, delimiter):
     table, _ = read(data)
     stripped = [[cell.strip() for cell in row] for row in rows]
     assert rows_of(table) == [row for row in stripped if any(row)]
-    assert [ROWS_ABOVE + i for i, row in enumerate(stripped) if any(row)] == list(table.frame.index)
+    assert [ROWS_ABOVE + i for i, row in enumerate(stripped) if any(row)] == list(table.frame[ROW])
 
 
 ROWS_ABOVE = 2
@@ -78,7 +79,7 @@ def test_banner_rows_are_skipped_and_kept_for_screening():
     table, faults = read(text.encode())
     assert table.header == ("Period", "Geography", "SUBMITTED")
     assert table.header_row == 4
-    assert list(table.frame.index) == [5]
+    assert list(table.frame[ROW]) == [5]
     banner = [(b.place, b.row, b.column, b.text) for b in table.beside if b.place == "banner"]
     assert banner == [
         ("banner", 1, "A", "Enheten för prostitution"),
@@ -100,7 +101,7 @@ def test_empty_rows_and_columns_fall_away_and_row_numbers_stay():
     assert table.header == ("period", "geography", "submitted")
     assert table.column_numbers == (1, 2, 4)
     assert rows_of(table) == [["2025", "0180", "3"], ["2026", "0180", "4"]]
-    assert list(table.frame.index) == [3, 5]
+    assert list(table.frame[ROW]) == [3, 5]
     assert not faults
 
 
@@ -122,21 +123,21 @@ def test_a_line_break_within_a_cell_is_no_new_row():
     text = 'period;note\n2025;"två\nrader"\n2026;en\n'
     table, faults = read(text.encode())
     assert rows_of(table) == [["2025", "två\nrader"], ["2026", "en"]]
-    assert list(table.frame.index) == [2, 3]
+    assert list(table.frame[ROW]) == [2, 3]
     assert not faults
 
 
 def test_a_header_alone_is_a_table_without_rows():
     table, faults = read(b"period;geography;submitted\n")
-    assert table.frame.shape == (0, 3)
+    assert table.frame.shape == (0, 4)
     assert not faults
 
 
 def test_many_rows_keep_their_numbers():
     text = "period;submitted\n" + "".join(f"2025;{n}\n" for n in range(20_000))
     table, _ = read(text.encode())
-    assert table.frame.index[-1] == 20_001
-    assert table.frame[1].iloc[-1] == "19999"
+    assert table.frame[ROW][-1] == 20_001
+    assert table.frame["1"][-1] == "19999"
 
 
 @pytest.mark.parametrize(
@@ -188,4 +189,4 @@ def test_no_bytes_give_any_other_exception(data):
 def test_no_text_gives_any_other_exception(text):
     with suppress(Refused):
         table, _ = read(text.encode())
-        assert table.frame.shape[1] == len(table.header) == len(table.column_numbers)
+        assert table.frame.width - 1 == len(table.header) == len(table.column_numbers)

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from etl.cells import CellError, parse_geography, parse_period
 from etl.reading import Refused
 from etl.reading.sheet_scan import scan_sheet
+from etl.reading.table import ROW
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -23,7 +24,7 @@ def test_a_plain_workbook():
     assert (table.sheet, table.sheet_number) == ("Uppgifter", 1)
     assert (table.header, table.header_row) == (COLUMNS, 1)
     assert rows_of(table) == [["2025-Q1", "0180", "3", "2", "hej"]]
-    assert list(table.frame.index) == [2]
+    assert list(table.frame[ROW]) == [2]
     assert (table.encoding, table.delimiter, faults) == (None, None, ())
 
 
@@ -31,15 +32,15 @@ def test_numbers_come_as_they_were_typed():
     numbers = [2025, 180, 9007199254740991, 0.1, -12.5]
     table, _ = read(sheet_of([COLUMNS, numbers]))
     assert rows_of(table) == [["2025", "180", "9007199254740991", "0.1", "-12.5"]]
-    assert parse_geography(table.frame[1].iloc[0]) == "0180"
+    assert parse_geography(table.frame["1"][0]) == "0180"
 
 
 def test_a_day_in_a_period_column_comes_in_words_and_is_refused_as_a_period():
     days = [date(2025, 3, 1), datetime.fromisoformat("2025-03-01T12:30"), 45717]
     table, _ = read(sheet_of([COLUMNS, *([day] for day in days)]))
-    assert list(table.frame[0]) == ["2025-03-01", "2025-03-01 12:30:00", "45717"]
+    assert list(table.frame["0"]) == ["2025-03-01", "2025-03-01 12:30:00", "45717"]
     found = []
-    for text in table.frame[0]:
+    for text in table.frame["0"]:
         with pytest.raises(CellError) as caught:
             parse_period(text)
         found.append((caught.value.reason, caught.value.suggestion))
@@ -74,7 +75,7 @@ def test_a_table_that_starts_further_in_keeps_its_rows():
             book.active.cell(8, at, at)
 
     table, _ = read(workbook(fill))
-    assert (table.header_row, list(table.frame.index)) == (6, [8])
+    assert (table.header_row, list(table.frame[ROW])) == (6, [8])
     assert table.column_numbers == (3, 4, 5, 6, 7)
 
 
@@ -99,7 +100,7 @@ def test_an_empty_text_is_a_stored_value():
         PLAIN, change={SHEET: lambda xml: xml.replace(b'<c r="D2" t="n"><v>2</v></c>', cell)}
     )
     table, faults = read(data)
-    assert table.frame[3].iloc[0] == ""
+    assert table.frame["3"][0] == ""
     assert not faults
 
 
@@ -108,7 +109,7 @@ def test_an_error_is_not_an_empty_cell():
     data = with_parts(
         PLAIN, change={SHEET: lambda xml: xml.replace(b'<c r="D2" t="n"><v>2</v></c>', cell)}
     )
-    assert read(data)[0].frame[3].iloc[0] == "#DIV/0!"
+    assert read(data)[0].frame["3"][0] == "#DIV/0!"
 
 
 def test_the_sheet_whose_header_fits_is_read_and_the_rest_is_kept_for_screening():
@@ -128,7 +129,7 @@ def test_the_sheet_whose_header_fits_is_read_and_the_rest_is_kept_for_screening(
         ("Försättsblad", 1, False),
         ("Gömd", 3, True),
     ]
-    assert table.others[0].frame.loc[2, 1] == "Kontakt: enheten"
+    assert table.others[0].frame["1"][0] == "Kontakt: enheten"
     assert not faults
 
 

@@ -28,11 +28,6 @@ class Cell:
     gap: Gap | None = None
     empty: bool = False
 
-    @property
-    def whole(self) -> bool:
-        """Tell whether no figure in the cell has a fraction."""
-        return not any(isinstance(n, float) for n in (self.value, self.low, self.high))
-
 
 _PLAIN = r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?"
 _NUMBER = re.compile(rf"(?P<digits>[+-]?{_PLAIN}(?:[eE][+-]?[0-9]{{1,3}})?) ?(?P<percent>%?)")

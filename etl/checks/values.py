@@ -16,7 +16,6 @@ from etl.cells.tidy import tidy
 from etl.columns import FIGURE_KINDS, Kind, kind_of
 from etl.distinct import distinct
 from etl.reading.table import ROW, cell_columns
-from etl.records import Number
 from etl.source import GAP, HIGH, LOW, Source
 from etl.vocabulary import TOTAL, code_lists, fold
 
@@ -160,13 +159,14 @@ def _figure(texts: Sequence[str], column: pa.Column) -> _Read:
     wrong: dict[int, tuple[str, Args]] = {}
     for at, text in enumerate(texts):
         try:
-            cell = parse_cell(text)
-            reason = _unfit(cell, whole=whole)
+            cell, reason = parse_cell(text), ""
         except CellError as error:
-            reason = error.reason
+            cell, reason = Cell(), error.reason
+        reason = reason or _unfit(cell, whole=whole)
         if reason:
+            cell = Cell()
             wrong[at] = (reason, {})
-        said.append(Cell() if reason else cell)
+        said.append(cell)
     kind = pl.Int64 if whole else pl.Float64
     values = {
         end: pl.Series(numbers, dtype=kind, strict=False)
@@ -185,10 +185,14 @@ def _figure(texts: Sequence[str], column: pa.Column) -> _Read:
 
 def _unfit(cell: Cell, *, whole: bool) -> str:
     """Say why a column cannot hold what a cell says; "" where it can."""
-    numbers: list[Number] = [n for n in (cell.value, cell.low, cell.high) if n is not None]
-    if whole and not cell.whole:
-        return "not_whole"
-    return "out_of_range" if any(abs(number) > GREATEST_EXACT for number in numbers) else ""
+    for number in (cell.value, cell.low, cell.high):
+        if number is None:
+            continue
+        if whole and isinstance(number, float):
+            return "not_whole"
+        if abs(number) > GREATEST_EXACT:
+            return "out_of_range"
+    return ""
 
 
 _READERS: dict[Kind, Callable[[Sequence[str], pa.Column], _Read]] = {

@@ -28,7 +28,7 @@ _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _END = "\ue000end of the file\ue000"
 _CHUNK_ROWS = 50_000
 # Where none of these stands in the file, no cell has white space around it.
-_LOOSE = (" \n", "\n ", '"', "\v", "\f", *map(chr, range(0x1C, 0x20)))
+_LOOSE = ('"', "\v", "\f", *map(chr, range(0x1C, 0x20)))
 _LOOSE_BEYOND_ASCII = ("\x85", "\u00a0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028",
                        "\u2029", "\u202f", "\u205f", "\u3000", *_ZERO_WIDTH)  # fmt: skip
 
@@ -36,10 +36,13 @@ _LOOSE_BEYOND_ASCII = ("\x85", "\u00a0", "\u1680", *map(chr, range(0x2000, 0x200
 def read_delimited(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
     """Read CSV or tab-separated text. Raises ``Refused`` where it is no table."""
     decoded = decode(data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    text = decoded.text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
         raise refuse("empty_file")
-    if text.count("\n") > ROW_LIMIT * 1.1:
+    lines = text.count("\n")
+    if lines > ROW_LIMIT * 1.1:
         raise refuse("too_large", what="rows", limit=ROW_LIMIT)
     delimiter, header = _best_delimiter(text, fit)
     grid = _grid(text, delimiter)
@@ -56,7 +59,7 @@ def read_delimited(data: bytes, fit: Fit) -> tuple[Table, tuple[Fault, ...]]:
         delimiter=delimiter,
         beside=body.banner,
     )
-    swallowed = _swallowed(body.frame, delimiter) if text.count("\n") > grid.height else ()
+    swallowed = _swallowed(body.frame, delimiter) if lines > grid.height else ()
     return table, (*stray_cells(body, None), *swallowed)
 
 
@@ -157,10 +160,11 @@ def _frame(rows: list[list[str]]) -> pl.DataFrame:
 
 
 def _is_loose(text: str, delimiter: str) -> bool:
-    inner_tabs = () if delimiter == "\t" else ("\t",)
-    marks = (*_LOOSE, *inner_tabs, f" {delimiter}", f"{delimiter} ")
+    marks = _LOOSE if delimiter == "\t" else (*_LOOSE, "\t")
     if not text.isascii():
         marks += _LOOSE_BEYOND_ASCII
+    if " " in text:
+        marks += (" \n", "\n ", f" {delimiter}", f"{delimiter} ")
     return text[-1:] == " " or any(mark in text for mark in marks)
 
 

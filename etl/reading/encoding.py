@@ -34,7 +34,7 @@ def decode(data: bytes) -> Decoded:
     """Read bytes as text. Raises ``Refused`` for bytes that are no text at all."""
     decoded = _decode(data)
     text = decoded.text.removeprefix("\ufeff").rstrip("\x1a")
-    raw = text.encode("utf-8")
+    raw = data if decoded.encoding == "utf-8" else text.encode("utf-8")
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if b"\x00" in raw or controls * 100 > len(raw):
         raise refuse("unreadable", reason="binary")

@@ -131,7 +131,7 @@ def _parse(raw: bytes, delimiter: str, width: int) -> pl.DataFrame:
 
 def _quoted(text: str, delimiter: str) -> pl.DataFrame:
     """Cut text in which a cell may stand in quotation marks and hold anything."""
-    lines = chain(io.StringIO(text), (_END,))
+    lines = chain(io.StringIO(text), (f"{_END}{delimiter}{_END}",))
     rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     chunks: list[pl.DataFrame] = []
     last: list[str] = []
@@ -145,7 +145,7 @@ def _quoted(text: str, delimiter: str) -> pl.DataFrame:
         if text.count('"') % 2:
             raise refuse("unreadable", row=above + 1, reason="open_quote") from error
         raise _unread(error) from error
-    if last != [_END]:
+    if last != [_END, _END]:
         # A mark that nothing closes has swallowed the end as well.
         raise refuse("unreadable", row=above, reason="open_quote")
     grid = pl.concat(chunks, how="diagonal").fill_null("")
@@ -165,7 +165,7 @@ def _is_loose(text: str, delimiter: str) -> bool:
         marks += _LOOSE_BEYOND_ASCII
     if " " in text:
         marks += (" \n", "\n ", f" {delimiter}", f"{delimiter} ")
-    return text[-1:] == " " or any(mark in text for mark in marks)
+    return " " in (text[:1], text[-1:]) or any(mark in text for mark in marks)
 
 
 def _strip_column(column: pl.Series) -> pl.Series:

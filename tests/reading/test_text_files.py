@@ -160,6 +160,7 @@ def test_many_rows_keep_their_numbers():
         (b"<html><table><tr><td>period</td></tr></table>", "markup"),
         (b"<?xml version='1.0'?><Workbook/>", "markup"),
         (b'period;note\n2025;"aldrig slut\n2026;x\n', "open_quote"),
+        (b'period;note\n2025;x\n"', "open_quote"),
         (b"period;" * 600 + b"\n", "too_large"),
         (b"period;note\n" + b"1;2\n" * 1_100_001, "too_large"),
         (b"x" * 50_000_001, "too_large"),

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
+from etl.cells.places import COUNTRY, region_names
+
 PREFIX = "PROGRAMKOLLEN_"
 _CONFIG = PREFIX + "CONFIG"
 
@@ -231,7 +233,7 @@ def _language(raw: object) -> Language:
 
 def _geography(raw: object) -> str:
     text = _text(raw)
-    if not re.fullmatch(r"[0-9a-z_]{1,40}", text):
+    if text not in region_names() and text != COUNTRY:
         raise ValueError("the code of a place, such as 0180")
     return text
 

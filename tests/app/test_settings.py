@@ -58,6 +58,7 @@ def test_secrets_are_masked():
         ("PROGRAMKOLLEN_BASE_URL", "localhost:8050", "an address such as"),
         ("PROGRAMKOLLEN_DATABASE_URL", "mysql://x", "sqlite:/// or postgresql://"),
         ("PROGRAMKOLLEN_GEOGRAPHY", "Stockholm!", "the code of a place"),
+        ("PROGRAMKOLLEN_GEOGRAPHY", "9999", "the code of a place"),
         ("PROGRAMKOLLEN_DATA_DIR", " ", "a text that is not empty"),
         ("PROGRAMKOLLEN_CONFIG", "/nowhere/at/all.toml", "cannot be read"),
     ],

@@ -112,6 +112,18 @@ class Runner:
         self._busy: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._closing = threading.Lock()
         self._unclosed: list[Run] = []
+        self._not_begun: set[str] = set()
+
+    def owed(self) -> tuple[str, ...]:
+        """Name the jobs that could not begin, or whose end could not be written down.
+
+        Tries once more to write down what has ended.
+        """
+        try:
+            self._close_late()
+        except DBAPIError:
+            self._services.log.warning("jobs_not_closed count=%d", len(self._unclosed))
+        return (*(run.job for run in self._unclosed), *sorted(self._not_begun))
 
     def run(self, job: Job) -> Run | None:
         """Run a job unless its slot has been run already, here or in another process.
@@ -139,6 +151,7 @@ class Runner:
             self._services.log.warning(
                 "job_not_begun job=%s why=%s", job.name, type(error).__name__
             )
+            self._not_begun.add(job.name)
             return None
         return self._done(job, slot, now)
 

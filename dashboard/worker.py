@@ -24,10 +24,19 @@ JUMP = timedelta(seconds=30)
 """The clock has been set where it went so much faster or slower than time did."""
 
 
+class DatabaseLostError(Exception):
+    """The database went away in the middle of a turn: what was run, and which jobs are owed."""
+
+    def __init__(self, done: list[Run], owed: tuple[str, ...]) -> None:
+        super().__init__(", ".join(owed))
+        self.done, self.owed = done, owed
+
+
 def run_once(services: Services, jobs: tuple[Job, ...] = JOBS) -> list[Run]:
     """Run what is due now and end. A leader at work elsewhere makes this do nothing.
 
-    Raises OperationalError where the database does not answer.
+    Raises OperationalError where the database does not answer, DatabaseLostError where it did
+    to begin with.
     """
     lock = leadership(services.engine)
     if not lock.take():
@@ -39,7 +48,10 @@ def run_once(services: Services, jobs: tuple[Job, ...] = JOBS) -> list[Run]:
     with stepping_down(lock):
         free_interrupted(services.engine, services.clock())
         runner = Runner(services)
-        return [run for job in jobs if (run := runner.run(job)) is not None]
+        done = [run for job in jobs if (run := runner.run(job)) is not None]
+        if owed := runner.owed():
+            raise DatabaseLostError(done, owed)
+        return done
 
 
 def run_forever(

@@ -31,6 +31,7 @@ def report(release_id: str, since: str, output: Path, language: str | None, by: 
     from dashboard.i18n import translate
     from dashboard.page import NotHereError
     from dashboard.pages import PAGES
+    from dashboard.pages.committee import since as compared
     from dashboard.pdf import write
     from dashboard.queries import Queries
     from dashboard.report import document
@@ -45,6 +46,8 @@ def report(release_id: str, since: str, output: Path, language: str | None, by: 
     asked = [("release", release_id), ("since", since)]
     try:
         page, view = site.look(path, asked, _reader(given, by, release_id))
+        # The page refuses in the report's language, a command in its own.
+        compared(view.in_language("en"))
         made = document(view, page)
     except Refusal as refusal:
         said = translate("en", refusal.message, **refusal.args_of_message)

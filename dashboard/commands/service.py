@@ -74,17 +74,25 @@ def worker(once: bool) -> None:  # noqa: FBT001  # a command's flag
 
     Example: programkollen worker --once
     """
-    from dashboard.worker import run_forever, run_once
+    from dashboard.worker import DatabaseLostError, run_forever, run_once
 
     given = services()
     if not once:
         run_forever(given)
         return
-    failed = False
-    for one in run_once(given):
+    owed: tuple[str, ...] = ()
+    try:
+        done = run_once(given)
+    except DatabaseLostError as lost:
+        done, owed = lost.done, lost.owed
+    for one in done:
         click.echo(f"{one.job}: {one.outcome}{f' ({one.message})' if one.message else ''}")
-        failed = failed or one.outcome == "failed"
-    if failed:
+    if owed:
+        raise UseError(
+            f"the database went away before these were done or written down: {', '.join(owed)}. "
+            "Look whether it runs, then run the command again"
+        )
+    if any(one.outcome == "failed" for one in done):
         raise DataError("a job failed; its traceback stands above")
 
 

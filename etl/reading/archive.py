@@ -17,7 +17,14 @@ from etl.reading.table import Fault, Refused, refuse
 UNPACKED_LIMIT = 1_000_000_000
 """Bytes that all parts may unpack to: twice what a million rows of ten columns take."""
 
+PART_LIMIT = 50_000_000
+"""Bytes that the parts without cells may unpack to together: pictures hardly shrink in a zip."""
+
+RATIO_LIMIT = 200
+"""How much more than its packed size a large part may unpack to; sheets reach 20."""
+
 _CHUNK = 1 << 20
+_SMALL_PART = 20_000_000
 _PARTS_LIMIT = 5_000
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
@@ -79,9 +86,25 @@ def _directory(data: bytes) -> dict[str, zipfile.ZipInfo]:
         raise refuse("unreadable", reason="damaged_zip")
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise refuse("unreadable", reason="password")
+    _refuse_bombs(infos)
+    return {info.filename: info for info in infos}
+
+
+def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:
+    """Refuse by what the directory claims; unpacking refuses what unpacks to more than that."""
     if len(infos) > _PARTS_LIMIT or sum(info.file_size for info in infos) > UNPACKED_LIMIT:
         raise refuse("too_large", what="unpacked", limit=UNPACKED_LIMIT)
-    return {info.filename: info for info in infos}
+    if sum(info.file_size for info in infos if not _holds_cells(info.filename)) > PART_LIMIT:
+        raise refuse("too_large", what="part_unpacked", limit=PART_LIMIT)
+    large = (info for info in infos if info.file_size > _SMALL_PART)
+    if any(info.file_size > RATIO_LIMIT * info.compress_size for info in large):
+        raise refuse("too_large", what="packed", limit=RATIO_LIMIT)
+
+
+def _holds_cells(part: str) -> bool:
+    name = part.lower()
+    in_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+    return in_sheet or name == "xl/sharedstrings.xml"
 
 
 def _inflate(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:

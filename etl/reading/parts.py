@@ -66,16 +66,18 @@ def external_links(archive: Archive) -> Iterator[Fault]:
 
 def loose_texts(archive: Archive, sheets: tuple[SheetPart, ...]) -> Iterator[Beside]:
     """Give every text of the workbook that is not the value of a cell."""
+    told = set()
     for sheet in sheets:
         yield Beside("sheet_name", sheet.name, sheet.number)
         for link in _links(archive, sheet.part):
             if link.external:
                 yield Beside("file_part", link.target, sheet.number)
             elif "comment" in link.kind.lower() and link.target in archive.parts:
+                told.add(link.target)
                 yield from _comments(archive, link.target, sheet.number)
     for name in archive.parts:
         lowered = name.lower()
-        if lowered.endswith(".xml") and not lowered.startswith(_SKIPPED) and "omments" not in name:
+        if lowered.endswith(".xml") and not lowered.startswith(_SKIPPED) and name not in told:
             yield from (Beside("file_part", text) for text in _texts(archive, name))
 
 
@@ -91,7 +93,8 @@ def _texts(archive: Archive, name: str) -> Iterator[str]:
     xml = archive.read(name)
     if name.lower() == "xl/sharedstrings.xml":
         # A string may be cut into runs of different looks; it is read as the whole.
-        yield from ("".join(texts_of(b">" + run + b"<")) for run in _STRING.findall(xml))
+        runs = dict.fromkeys(_STRING.findall(xml))
+        yield from ("".join(texts_of(b">" + run + b"<")) for run in runs)
         return
     if name.lower().startswith("docprops/"):
         xml = _AUTHORS.sub(b"", xml)
@@ -101,13 +104,22 @@ def _texts(archive: Archive, name: str) -> Iterator[str]:
 
 
 def _comments(archive: Archive, part: str, sheet_number: int) -> Iterator[Beside]:
-    for element in _parse(archive, part).iter():
+    elements = list(_parse(archive, part).iter())
+    names = ("".join(one.itertext()) for one in elements if _local(one.tag) == "author")
+    authors = {str(number): name for number, name in enumerate(names)}
+    named = set()
+    for element in elements:
         if _local(element.tag) not in ("comment", "threadedComment"):
             continue
         at = _REF.fullmatch(element.get("ref", ""))
-        text = "".join(element.itertext()).strip()
-        row = int(at[2]) if at else None
-        yield Beside("comment", text, sheet_number, row, at[1] if at else None)
+        row, column = (int(at[2]), at[1]) if at else (None, None)
+        author = element.get("authorId", "")
+        named.add(author)
+        for text in ("".join(element.itertext()).strip(), authors.get(author, "")):
+            yield Beside("comment", text, sheet_number, row, column)
+    # An author of no comment stands in the file all the same.
+    left = (name for number, name in authors.items() if number not in named)
+    yield from (Beside("comment", name, sheet_number) for name in left)
 
 
 def _links(archive: Archive, part: str) -> list[_Link]:

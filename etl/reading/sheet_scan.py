@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from etl.reading.table import refuse
+
 CellAt = tuple[int, int]
 """Row and column, both from 0."""
 
@@ -34,6 +36,7 @@ _TEXT = re.compile(rb">([^<>]+)<")
 _SHEET_END = re.compile(rb"</" + _NS + rb"sheetData>|<" + _NS + rb"sheetData\s*/>")
 _MEASURED_IN_FULL = 8_000_000
 _SINGLE_LETTERS = 26
+_ROW_BYTES = 20_000_000
 
 
 @dataclass(slots=True)
@@ -49,7 +52,10 @@ class SheetScan:
 
 
 def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
-    """Go through a sheet's XML once, in pieces that end where a row ends."""
+    """Go through a sheet's XML once, in pieces that end where a row ends.
+
+    Raises ``Refused`` where a row, or what stands before or after them all, is far too long.
+    """
     scan = SheetScan()
     for piece in _whole_rows(chunks):
         _measure(scan, piece)
@@ -86,6 +92,9 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
         if cut:
             yield window[:cut]
         carried = window[cut:]
+        # What never ends a row would be gone through anew with each chunk.
+        if len(carried) > _ROW_BYTES:
+            raise refuse("too_large", what="row_bytes", limit=_ROW_BYTES)
     yield carried
 
 

@@ -178,6 +178,12 @@ TERMS: dict[str, tuple[str, str]] = {
     "columns": ("kolumner", "columns"),
     "cells": ("celler", "cells"),
     "unpacked": ("byte uppackad", "bytes unpacked"),
+    "part_unpacked": (
+        "byte uppackat utöver bladens celler (bilder och annat)",
+        "bytes unpacked beside the cells of its sheets (pictures and the like)",
+    ),
+    "packed": ("gånger sin packade storlek", "times its packed size when unpacked"),
+    "row_bytes": ("byte i en rad på ett blad", "bytes in a row of a sheet"),
     "personal_number": ("personnummer", "personal identity number"),
     "coordination_number": ("samordningsnummer", "coordination number"),
     "interim_number": ("tillfälligt personnummer", "interim number"),

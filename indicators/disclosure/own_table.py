@@ -19,7 +19,7 @@ from indicators.disclosure.margins import (
     read_rows,
     whole_count,
 )
-from indicators.disclosure.model import Cell, Fact, Problem, coefficients
+from indicators.disclosure.model import Cell, Coefficients, Fact, Problem, coefficients
 from indicators.disclosure.program import Minimise
 from indicators.disclosure.protect import Outcome, protect
 from indicators.disclosure.rules import THRESHOLD, is_small
@@ -41,12 +41,14 @@ def protect_csv(
 
     ``text`` has the dimensions and ``count``, persons, one row for each finest combination;
     margins named ``Total`` may stand in it if they add up. ``public`` has the same dimensions
-    and ``count``, or ``low`` and ``high``: what others have published. Cells that are public
-    already are shown, and nothing is claimed for them.
+    and ``count``, or ``low`` and ``high``: what others have published. Nothing is claimed for
+    a cell that is public already: its count is shown, or it stays hidden where others give it
+    as an interval without 0 or below the threshold.
 
     Gives threshold, hidden, sensitive, failures, certificates_verified (sensitive cells whose
-    two witnesses passed the checker) and cells; with ``public``, also already_public: which
-    further cells it makes computable. Raises TableError, a ValueError, in plain words.
+    two witnesses passed the checker) and cells; with ``public``, also already_public: of which
+    hidden cells it tells too much, by itself or together with others. Raises TableError, a
+    ValueError, in plain words.
     """
     dimensions, cells, problem = problem_of(text, threshold, public)
     outcome = protect(problem, minimise=minimise)
@@ -183,13 +185,13 @@ def _bounds(row: Row) -> tuple[int | None, int | None]:
 def _protected(
     dimensions: tuple[str, ...], cells: Cells, problem: Problem, outcome: Outcome, threshold: int
 ) -> Json:
-    shown, sensitive = set(outcome.shown), set(outcome.sensitive)
+    shown, sensitive = set(outcome.shown), set(outcome.sensitive) - _told_by_others(problem)
     values = {cell.name: problem.value_of(cell) for cell in problem.cells}
     return {
         "threshold": threshold,
         "hidden": len(outcome.hidden),
-        "sensitive": len(outcome.sensitive),
-        "failures": outcome.failures,
+        "sensitive": len(sensitive),
+        "failures": len(sensitive) - outcome.certified,
         "certificates_verified": outcome.certified,
         "cells": [
             _key(dimensions, key)
@@ -201,6 +203,20 @@ def _protected(
             for key in cells
             for name in (_name(key),)
         ],
+    }
+
+
+def _told_by_others(problem: Problem) -> set[str]:
+    """Name the cells of which a public interval by itself denies 0 or the threshold."""
+    narrow: dict[Coefficients, list[Fact]] = {}
+    for fact in problem.known:
+        narrow.setdefault(fact.coefficients, []).append(fact)
+    return {
+        cell.name
+        for cell in problem.cells
+        for fact in narrow.get(cell.coefficients, ())
+        if not fact.allows(0)
+        or (fact.high is not None and cell.threshold is not None and fact.high < cell.threshold)
     }
 
 

@@ -48,10 +48,16 @@ def test_a_folder_that_is_not_there_is_made(installed, run):
 
 
 def test_what_is_not_there_is_said(installed, run):
-    for release, since in (("1999-01-01", "2025-05-15"), ("2025-05-15", "2026-02-04")):
-        code, said = run("report", release, "--since", since, "--output", "r.pdf")
-        assert code == 2
-        assert "Error: " in said
+    for release, since, words in (
+        ("1999-01-01", "2025-05-15", "There is no release 1999-01-01."),
+        ("2026-02-04", "1999-01-01", "There is no release 1999-01-01 to compare."),
+        ("2026-02-04", "nonsense", "There is no release nonsense to compare."),
+        ("2025-05-15", "2026-02-04", "2026-02-04 is not earlier than the release shown."),
+        ("no such", "2026-02-04", "The address gives release a value that it cannot have."),
+    ):
+        for language in ("sv", "en"):
+            asked = ("--since", since, "--language", language, "--output", "r.pdf")
+            assert run("report", release, *asked) == (2, f"Error: {words}\n")
     assert not (installed / "r.pdf").exists()
 
 

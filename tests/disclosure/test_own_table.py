@@ -269,9 +269,25 @@ def test_what_public_figures_make_computable_is_told_and_not_added_to():
     assert not next(c for c in exact["cells"] if c["d1"] == "c1")["published"]
     ranged = protect_csv(text, public=with_range)
     assert ranged["already_public"] == [{"d1": "c1"}]
+    assert ranged["failures"] == 0
     # Others say 1 to 6, so 1 and 5 must both stay possible: one of the other two stays hidden.
     hidden = {c["d1"] for c in ranged["cells"] if not c["published"]}
     assert hidden == {"c1", "c2"}
+
+
+@pytest.mark.parametrize("interval", ["1,6", "2,", "3,4", "0,3", ",4"])
+def test_nothing_is_claimed_for_what_others_give_as_an_interval_and_nothing_is_added(interval):
+    answer = protect_csv(csv_table([12, 3, 9]), public=f"d1,low,high\nc1,{interval}\n")
+    cell = next(c for c in answer["cells"] if c["d1"] == "c1")
+    assert cell == {"d1": "c1", "count": None, "published": False, "sensitive": False}
+    assert answer["already_public"] == [{"d1": "c1"}]
+    assert (answer["sensitive"], answer["failures"]) == (0, 0)
+
+
+def test_an_interval_that_leaves_both_possible_takes_no_claim_away():
+    answer = protect_csv(csv_table([12, 3, 9]), public="d1,low,high\nc1,0,8\n")
+    assert (answer["sensitive"], answer["certificates_verified"], answer["failures"]) == (1, 1, 0)
+    assert answer["already_public"] == []
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def book(fill=lambda _: None, *rows):
 def with_parts(data, parts):
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
-        for name in old.namelist():
+        for name in (one for one in old.namelist() if one not in parts):
             new.writestr(name, old.read(name))
         for name, content in parts.items():
             new.writestr(name, content)
@@ -96,6 +96,16 @@ BAD = {
     "a zip that unpacks to very much": (
         "retur.xlsx",
         with_parts(PLAIN, dict.fromkeys("abcd", b"0" * 300_000_000)),
+        "too_large",
+    ),
+    "a zip with one part that nobody reads, and that unpacks to much": (
+        "retur.xlsx",
+        with_parts(PLAIN, {"xl/media/image1.png": bytes(60_000_000)}),
+        "too_large",
+    ),
+    "a zip with a sheet that is nothing but blanks": (
+        "retur.xlsx",
+        with_parts(PLAIN, {"xl/worksheets/sheet2.xml": b"<worksheet>" + b" " * 30_000_000}),
         "too_large",
     ),
     "macros": ("retur.xlsx", with_parts(PLAIN, {"xl/vbaProject.bin": b"x"}), "macro"),

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 import openpyxl
 import polars as pl
 import pytest
+from bad_files import with_parts
 from openpyxl.comments import Comment
 from tables_to_screen import VALID, table_of
 
@@ -52,6 +53,10 @@ def comment(book):
     book["Data"]["B2"].comment = Comment(f"ring {NUMBER}", "x")
 
 
+def comment_author(book):
+    book["Data"]["B2"].comment = Comment("ring oss", NUMBER)
+
+
 def sheet_name(book):
     book.create_sheet(NUMBER)
 
@@ -87,6 +92,7 @@ def below(book):
     [
         (hidden, (None, "Gömd", 4, "C")),
         (comment, ("comment", "Data", 2, "B")),
+        (comment_author, ("comment", "Data", 2, "B")),
         (sheet_name, ("sheet_name", None, None, None)),
         (header, ("header", "Data", 1, "E")),
         (hyperlink, ("file_part", "Data", None, None)),
@@ -97,6 +103,25 @@ def below(book):
 )
 def test_a_hit_is_found_wherever_it_stands_and_said_where(fill, where):
     assert where in places(workbook(fill))
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f"<comments><authors><author>{NUMBER}</author></authors></comments>",
+        f"<comments><commentList><comment><t>{NUMBER}</t></comment></commentList></comments>",
+    ],
+)
+def test_comments_that_no_sheet_shows_are_screened_too(xml):
+    data = with_parts(workbook(lambda _: None), {"xl/comments7.xml": xml.encode()})
+    assert places(data) == [("file_part", None, None, None)]
+
+
+def test_an_author_of_no_comment_is_screened_too():
+    part = "xl/comments/comment1.xml"
+    xml = f"<comments><authors><author>{NUMBER}</author></authors></comments>"
+    data = with_parts(workbook(comment), {part: xml.encode()})
+    assert places(data) == [("comment", "Data", None, None)]
 
 
 def test_a_sheet_that_is_named_by_a_hit_is_not_named_again():

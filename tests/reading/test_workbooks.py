@@ -327,6 +327,11 @@ def test_a_far_cell_is_seen_at_the_end_of_a_long_sheet_too(far):
     assert scan.height * scan.width > 20_000_000
 
 
+def test_a_row_without_an_end_is_refused_before_it_is_gone_through_again_and_again():
+    with pytest.raises(Refused):
+        scan_sheet([b"<sheetData><row>", *[b" " * 1_000_000] * 30])
+
+
 def test_a_sheet_with_a_prefix_on_every_tag_is_scanned_alike():
     xml = b'<x:sheetData><x:row r="1"><x:c r="C1"><x:f>1+1</x:f></x:c></x:row>'
     scan = scan_sheet([xml, b'<x:row r="2"><x:c r="A2" t="e"><x:v>#N/A</x:v></x:c></x:row>'])

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from turned import Clock, wait_until, working
 
+from dashboard import cli
 from dashboard.inbox import take_in
 from dashboard.jobs import Daily, Every, Job, Runner, runs
 from dashboard.schedule import JOBS
@@ -303,3 +304,23 @@ def test_a_single_turn_without_its_database_is_an_error_and_not_an_idle_turn(
 ):
     with database_away(services, database_url), pytest.raises(OperationalError):
         run_once(services, ())
+
+
+def test_a_single_turn_whose_database_goes_midway_says_what_it_owes(
+    services, database_url, monkeypatch, capsys
+):
+    away = database_away(services, database_url)
+    jobs = (
+        Job("inbox", MINUTE, lambda _: "one"),
+        Job("compute", NIGHT, lambda _: away.__enter__() or "computed"),
+        Job("prune", NIGHT, lambda _: "pruned"),
+    )
+    monkeypatch.setattr("dashboard.commands.service.services", lambda: services)
+    monkeypatch.setattr("dashboard.worker.run_once", lambda given: run_once(given, jobs))
+    code = cli.run(["worker", "--once"])
+    away.__exit__(None, None, None)
+    said = capsys.readouterr()
+    assert code == 2
+    assert said.out == "inbox: done (one)\ncompute: done (computed)\n"
+    assert said.err.startswith("Error: the database went away")
+    assert "compute, prune" in said.err

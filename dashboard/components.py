@@ -7,7 +7,7 @@ Swedish. Small pictures stand in ``dashboard.pictures``, charts in ``dashboard.c
 offered from here as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts import chart, charts_in, graph_config, lanes
+from dashboard.html import walk
 from dashboard.i18n import N_
 from dashboard.links import picture_address
 from dashboard.page import Language, View
@@ -85,6 +86,8 @@ Shape = Literal[
     "away",
     "hidden",
 ]
+
+_FEW_ROWS = 4
 
 MARKS: Mapping[str, tuple[str, str]] = {
     "not_reported": ("", N_("not reported yet")),
@@ -194,11 +197,19 @@ def links(items: Sequence[Link], *, label: str) -> Component:
 
 
 def details(
-    summary: str, *children: Child, unfolded: bool = False, anchor: str | None = None
+    summary: str,
+    *children: Child,
+    unfolded: bool = False,
+    on_phones: bool = False,
+    anchor: str | None = None,
 ) -> Component:
-    """Fold away what only some want to read; works without JavaScript."""
+    """Fold away what only some want to read; works without JavaScript.
+
+    ``on_phones`` folds on narrow screens alone: elsewhere, and on paper, it stands open.
+    """
     folded = html.Summary(summary)
-    return html.Details([folded, *children], open=unfolded, **_identity(anchor, "fold"))
+    name = "fold on-phones" if on_phones else "fold"
+    return html.Details([folded, *children], open=unfolded, **_identity(anchor, name))
 
 
 def empty(heading: str, *children: Child) -> Component:
@@ -301,12 +312,32 @@ def figure(
             html.Div(picture, className="picture"),
             *([html.P(_many(said), className="after")] if said is not None else []),
             *([details(view.t("Check the arithmetic"), *working)] if working else []),
-            details(view.t("Table"), data, unfolded=True),
-            *([links(end, label=view.t("Downloads and links"))] if end else []),
+            _data(view, data, drawn=picture != ""),
+            *([_ways_on(view, end)] if end else []),
         ],
         id=anchor,
         className="figure",
     )
+
+
+def _data(view: View, data: Child, *, drawn: bool) -> Child:
+    """Give a figure's table; on a phone a long one waits, folded, below what the chart says."""
+    rows = sum(isinstance(part, html.Tr) for body in _bodies(data) for part in walk(body))
+    if not drawn or rows <= _FEW_ROWS:
+        return data
+    said = view.n("Table, {count} row", "Table, {count} rows", rows)
+    return details(said, data, on_phones=True)
+
+
+def _ways_on(view: View, ways: Sequence[Link]) -> Component:
+    said = view.t("Downloads and links")
+    folded = details(said, links(ways, label=said), on_phones=True)
+    # Nothing is pressed on paper, so that its heading would stand there alone.
+    return html.Div(folded, className="unprinted")
+
+
+def _bodies(data: Child) -> Iterator[Component]:
+    return (part for part in walk(data) if isinstance(part, html.Tbody))
 
 
 def _pictures(view: View, picture: Child, permanent: str | None) -> list[Link]:

@@ -1,6 +1,7 @@
 """Pages fit any width and any size of letters, move nothing, and keep to the reader's own look."""
 
 import pytest
+from playwright.sync_api import expect
 from walking import SLUG, alive, looks
 
 WATCH = """
@@ -52,6 +53,34 @@ def test_nothing_moves_while_a_page_loads_and_comes_alive(browser, site, path, w
     page.wait_for_timeout(300)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate("window.moved") <= 0.02
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_long_table_waits_folded_on_a_phone_and_stands_open_elsewhere(browser, site, script):
+    context = browser.new_context(
+        java_script_enabled=script, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(site.address + f"/indikator/{SLUG}")
+    if script:
+        alive(page)
+    root = page.locator("#shown" if script else "#served")
+    fold = root.locator("details.on-phones").filter(has=page.locator("table")).first
+    handle, table = fold.locator("summary").first, fold.locator("table").first
+    expect(table).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(table).to_be_visible()
+    expect(handle).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(table).to_be_hidden()
+    rows = fold.locator("tbody tr").count()
+    expect(handle).to_have_text(f"Tabell, {rows} rader")
+    handle.press("Enter")
+    expect(table).to_be_visible()
     context.close()
 
 

@@ -38,10 +38,10 @@ def test_bringing_the_file_up_to_date_keeps_what_is_translated(tmp_path):
     path = tmp_path / "dashboard.po"
     lacking = i18n.update(path)
     assert lacking > 0
-    text = path.read_text().replace('msgid "Table"\nmsgstr ""', 'msgid "Table"\nmsgstr "Tabell"')
+    text = path.read_text().replace('msgid "Value"\nmsgstr ""', 'msgid "Value"\nmsgstr "Värde"')
     path.write_text(text)
     assert i18n.update(path) == lacking - 1
-    assert 'msgstr "Tabell"' in path.read_text()
+    assert 'msgstr "Värde"' in path.read_text()
     first = path.read_bytes()
     i18n.update(path)
     assert path.read_bytes() == first
@@ -51,9 +51,9 @@ def test_missing_words_and_foreign_places_are_named():
     catalog = extracted()
     known = i18n._read(i18n.SWEDISH)
     known["There is no release {id}."] = "Det finns ingen utgåva {nummer}."
-    known.pop("Table")
+    known.pop("Value")
     named = list(missing(catalog, known))
-    assert any("'Table'" in line for line in named)
+    assert any("'Value'" in line for line in named)
     assert any("place that the English lacks" in line for line in named)
 
 

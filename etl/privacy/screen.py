@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from etl.distinct import different
 from etl.privacy.contact import EMAIL, TELEPHONE, is_address, is_telephone
 from etl.privacy.identity import PERSONAL, identity_in
 from etl.privacy.names import NAME, holds_names, holds_numbers, is_free_text, is_person
@@ -117,16 +118,16 @@ def _beside(
 
 
 def _in_grid(grid: _Grid, found: set[str]) -> Iterator[Fault]:
-    different: dict[int, list[str]] = {}
+    texts_of: dict[int, list[str]] = {}
     for position, name in enumerate(cell_columns(grid.frame)):
-        texts = different[position] = grid.frame[name].unique(maintain_order=True).to_list()
+        texts = texts_of[position] = different(grid.frame[name]).to_list()
         hits = _in_column(texts, grid.header[position], is_code=position in grid.code_columns)
         if hits:
             kinds = {texts[at]: kind for at, kind in hits.items()}
             found.update(kinds)
             there = grid.frame.filter(pl.col(name).is_in(list(kinds))).select(ROW, name)
             yield from _faults(grid, position, ((r, kinds[text]) for r, text in there.iter_rows()))
-    for position, rows in split_numbers(grid.frame, grid.header, different).items():
+    for position, rows in split_numbers(grid.frame, grid.header, texts_of).items():
         yield from _faults(grid, position, rows.items())
 
 

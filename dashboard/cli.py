@@ -8,6 +8,7 @@ import errno
 import logging
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NoReturn
 
 import click
@@ -119,8 +120,15 @@ def _surroundings(error: Exception) -> str:
     if isinstance(error, closed) and error.filename:
         return f"{error.filename}: {error.strerror}. Name another place, or ask for the right to it"
     database = sys.modules.get("sqlalchemy.exc")
-    if database is None:
-        return ""
+    return "" if database is None else _of_the_database(error, database)
+
+
+def _of_the_database(error: Exception, database: ModuleType) -> str:
+    if isinstance(error, database.OperationalError) and "disk" in str(error.orig):
+        return (
+            "the disk that the database lies on is full or does not work, and nothing was "
+            f"changed ({error.orig}). Make room, then run the command again"
+        )
     # SQLite calls a table that is missing by the same name: that is a bug of ours.
     if isinstance(error, database.OperationalError) and "no such" not in str(error):
         return (

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard import audit
+from dashboard.checked_words import counted
 from dashboard.services import Services
 from etl.finding import as_text
 from etl.load import Delivery, Loaded, Result, load
@@ -13,7 +14,7 @@ from etl.vocabulary import Language
 
 _WORDS = {
     "sv": {
-        Result.LOADED: "{name}: inläst, {rows} rader ({source}).",
+        Result.LOADED: "{name}: inläst, {rows} ({source}).",
         Result.HELD: "{name}: kvarhållen. Inget är ändrat. Rätta filen och lämna in den igen, "
         "eller godta varningarna med ett skäl.",
         Result.REFUSED: "{name}: avvisad, den innehåller personuppgifter. Innehållet är inte "
@@ -21,7 +22,7 @@ _WORDS = {
         Result.UNCHANGED: "{name}: samma fil är redan inläst. Inget är ändrat.",
     },
     "en": {
-        Result.LOADED: "{name}: loaded, {rows} rows ({source}).",
+        Result.LOADED: "{name}: loaded, {rows} ({source}).",
         Result.HELD: "{name}: held. Nothing has changed. Correct the file and hand it in again, "
         "or accept the warnings with a reason.",
         Result.REFUSED: "{name}: refused, it holds personal data. Its content has not been "
@@ -73,8 +74,11 @@ def deliver(
 def words(answer: Loaded, language: Language) -> str:
     """Say what became of a file, with what was found in it."""
     head = _WORDS[language][answer.result].format(
-        name=answer.filename, rows=answer.rows, source=answer.source
+        name=answer.filename,
+        rows=counted(answer.rows, "row", language),
+        source=answer.source,
     )
-    if not answer.findings:
+    # What is loaded already is not held again for what was found in it then.
+    if not answer.findings or answer.result is Result.UNCHANGED:
         return head
     return f"{head}\n{as_text(answer.findings, language)}"

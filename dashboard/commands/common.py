@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -113,6 +114,41 @@ def quiet() -> Iterator[None]:
         sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, its folder made if missing; where that fails, what stood there stays.
+
+    Raises UseError with the reason.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            # A device, such as /dev/stdout, is written to; it cannot be replaced.
+            path.write_bytes(data)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise UseError(f"{path} could not be written: {error.strerror or error}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def span(low: object, high: object) -> str:
+    """Say a range that may lack an end."""
+    if high is None:
+        return f"≥ {low}"
+    return f"≤ {high}" if low is None else f"{low}–{high}"
 
 
 def echo_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold

@@ -10,6 +10,7 @@ import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import echo_json, format_option, services
+from dashboard.commands.waiting import waiting
 
 if TYPE_CHECKING:
     # What reads and writes stores takes longer to import than `--help` may take.
@@ -56,7 +57,8 @@ def verify(expect: str | None, shape: str) -> None:
     from dashboard.wholeness import look_through
 
     given = services()
-    found = look_through(given.engine, given.archive, expect)
+    with waiting("looking through everything"):
+        found = look_through(given.engine, given.archive, expect)
     if shape == "json":
         echo_json(
             {
@@ -99,7 +101,8 @@ def copy(url: str) -> None:
     given = services()
     target = connect(address)
     try:
-        counts = copy_store(given.engine, target)
+        with waiting("copying"):
+            counts = copy_store(given.engine, target)
     except CopyError as error:
         raise DataError(str(error)) from error
     finally:
@@ -118,7 +121,7 @@ def backup(file: Path, shape: str) -> None:
     from dashboard.backup import back_up
 
     given = services()
-    with _in_a_sentence():
+    with _in_a_sentence(), waiting(f"writing {file}"):
         made = back_up(given, file)
     _tell(made, f"wrote {file}", shape)
 
@@ -138,7 +141,7 @@ def restore(file: Path, replace: bool, shape: str) -> None:  # noqa: FBT001  # a
     from dashboard.backup import restore as bring_back
 
     given = services(ready=False)
-    with _in_a_sentence():
+    with _in_a_sentence(), waiting(f"restoring {file}"):
         made = bring_back(given, file, instead=replace, by=f"cli:{getpass.getuser()}")
     _tell(made, f"restored {file}", shape)
 

@@ -6,7 +6,8 @@ from typing import Any, Literal
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import echo_json, format_option, quiet, services, table
+from dashboard.commands.common import echo_json, format_option, quiet, services, span, table
+from dashboard.commands.waiting import waiting
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -77,9 +78,10 @@ def compute(slug: str | None, shape: str) -> None:
         _indicator(slug)
     given = services()
     day = given.today()
-    made = ingredients(given, day)
-    known = known_on(made.records, day, made.rules)
-    computed = compute_all(known, made.context, only=(slug,) if slug else None)
+    with waiting("computing"):
+        made = ingredients(given, day)
+        known = known_on(made.records, day, made.rules)
+        computed = compute_all(known, made.context, only=(slug,) if slug else None)
     if shape == "json":
         echo_json(
             {
@@ -99,7 +101,7 @@ def compute(slug: str | None, shape: str) -> None:
             parts = ", ".join(f"{k}={v}" for k, v in seen.breakdown if v != "all")
             value = next((v for v in (seen.value, seen.text) if v is not None), None)
             if value is None and (seen.low is not None or seen.high is not None):
-                value = f"{seen.low}–{seen.high}"
+                value = span(seen.low, seen.high)
             said = "" if value is None else str(value)
             rows.append(
                 [one.indicator, seen.period.label, seen.geography, parts, said, seen.mark or ""]
@@ -134,7 +136,7 @@ def estimate(
         raise UseError(f"there is no method {method!r}; there are {', '.join(METHODS)}")
     options: dict[str, Any] = {} if seed is None else {"seed": seed}
     try:
-        with quiet(), _progress(f"bootstrap of {file.name}") as progress:
+        with quiet(), waiting(f"bootstrap of {file.name}") as progress:
             made = run(
                 file,
                 order=order,
@@ -166,7 +168,7 @@ def protect(file: Path, threshold: int, public: Path | None, shape: str) -> None
 
     text, known = _text(file), _text(public) if public else None
     try:
-        with quiet():
+        with quiet(), waiting(f"protecting {file.name}"):
             answer = protect_csv(text, threshold, known)
     except ValueError as error:
         raise DataError(f"{file.name}: {error}") from error
@@ -188,7 +190,7 @@ def audit(file: Path, threshold: int, shape: str) -> None:
 
     text = _text(file)
     try:
-        with quiet():
+        with quiet(), waiting(f"attacking {file.name}"):
             answer = audit_csv(text, threshold)
     except ValueError as error:
         raise DataError(f"{file.name}: {error}") from error
@@ -226,26 +228,3 @@ def _cells(answer: dict[str, Any], shape: str, shown: tuple[str, ...]) -> None:
         names = [n for n in cells[0] if n not in shown] + list(shown)
         rows = [names, *[["" if c[n] is None else str(c[n]) for n in names] for c in cells]]
         click.echo(table(rows))
-
-
-class _progress:  # noqa: N801  # used as a function would be, in a `with`
-    """A progress bar on a terminal, nothing in a pipe."""
-
-    def __init__(self, words: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        console = Console(stderr=True)
-        self._bar = Progress(console=console, disable=not console.is_terminal, transient=True)
-        self._task = self._bar.add_task(words, total=1.0)
-
-    def __enter__(self) -> "_progress":
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, done: int, of: int) -> None:
-        """Say how many replicates are done, of how many."""
-        self._bar.update(self._task, completed=done, total=of)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import acting, echo_json, format_option, services, table
+from dashboard.commands.common import (
+    acting,
+    echo_json,
+    format_option,
+    services,
+    span,
+    table,
+    write_whole,
+)
+from dashboard.commands.waiting import waiting
 from indicators.published import ReleaseHead
 from indicators.results import Observation
 
@@ -80,7 +89,8 @@ def draft(
     day = data_cut.date() if data_cut else given.today()
     with _refusals():
         as_whom = _as(given, by, "release.prepare", on=day.isoformat())
-        head = as_whom.prepare(day, told, corrects=corrects)
+        with waiting(f"preparing {day}"):
+            head = as_whom.prepare(day, told, corrects=corrects)
     _show(head, shape)
 
 
@@ -169,7 +179,8 @@ def publish(release_id: str, *, at: str | None, never: bool, by: str, shape: str
         if never:
             head = as_whom.unplan(release_id)
         elif moment is None:
-            head = as_whom.publish(release_id)
+            with waiting(f"publishing {release_id}"):
+                head = as_whom.publish(release_id)
         else:
             head = as_whom.plan(release_id, moment)
     _show(head, shape)
@@ -281,7 +292,8 @@ def export(release_id: str, output: Path) -> None:
         whole, proofs = store.load(release_id), store.certificates(release_id)
         if output.exists() and any(output.iterdir()):
             raise UseError(f"{output} is not empty; name a new folder")
-        names = write(whole, site_of(given.settings.site), output, proofs)
+        with waiting(f"writing {output}"):
+            names = write(whole, site_of(given.settings.site), output, proofs)
     click.echo(f"{len(names)} files in {output}")
 
 
@@ -301,7 +313,7 @@ def certificates(release_id: str, output: Path) -> None:
         written = store.certificates(release_id)
     if written is None:
         raise UseError(f"{release_id} has no figures of persons in returns, so no certificates")
-    output.write_bytes(written)
+    write_whole(output, written)
     click.echo(f"{len(written)} bytes in {output}")
 
 
@@ -318,8 +330,8 @@ def _said(seen: Observation | None) -> str:
     """Say an observation in a word: its value, its range, its text or its mark."""
     if seen is None:
         return ""
-    if seen.low is not None and seen.value is None:
-        return f"{seen.low}–{seen.high}"
+    if seen.value is None and (seen.low is not None or seen.high is not None):
+        return span(seen.low, seen.high)
     found = next((x for x in (seen.value, seen.text, seen.mark) if x is not None), "")
     return str(found)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli import DataError, UseError
-from dashboard.commands.common import MACHINE, acting, services
+from dashboard.commands.common import MACHINE, acting, services, write_whole
+from dashboard.commands.waiting import waiting
 
 if TYPE_CHECKING:
     from dashboard.access import Reader
@@ -54,9 +55,10 @@ def report(release_id: str, since: str, output: Path, language: str | None, by: 
         raise (DataError if refusal.status == 410 else UseError)(said) from None
     except NotHereError as error:
         raise UseError(str(error)) from None
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(write(made))
-    click.echo(f"{output}: {release_id} since {since}, {output.stat().st_size} bytes")
+    with waiting("setting the report"):
+        written = write(made)
+    write_whole(output, written)
+    click.echo(f"{output}: {release_id} since {since}, {len(written)} bytes")
 
 
 def _reader(given: "Services", by: str | None, release_id: str) -> "Reader":

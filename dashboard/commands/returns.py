@@ -9,7 +9,15 @@ from typing import Literal
 import click
 
 from dashboard.cli import EXIT_DATA, DataError, UseError
-from dashboard.commands.common import acting, echo_json, format_option, services, table
+from dashboard.commands.common import (
+    acting,
+    echo_json,
+    format_option,
+    services,
+    table,
+    write_whole,
+)
+from dashboard.commands.waiting import waiting
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LANGUAGE = click.Choice(["sv", "en"])
@@ -53,9 +61,10 @@ def template(source: str, output: Path) -> None:
     if shape is None:
         raise UseError(f"{output.name}: end the name with .xlsx or .csv")
     try:
-        output.write_bytes(write_template(source_named(source), shape))
+        written = write_template(source_named(source), shape)
     except UnknownSourceError as error:
         raise UseError(str(error)) from error
+    write_whole(output, written)
     click.echo(f"wrote {output}")
 
 
@@ -77,7 +86,11 @@ def check(
 
     _known_source(source)
     today = _today()
-    done = [check_bytes(p.read_bytes(), p.name, source, language=lang, today=today) for p in files]
+    done = []
+    for path in files:
+        with waiting(f"checking {path.name}"):
+            found = check_bytes(path.read_bytes(), path.name, source, language=lang, today=today)
+        done.append(found)
     if shape == "json":
         objects = [one.to_json() for one in done]
         echo_json(objects[0] if len(objects) == 1 else objects)
@@ -116,26 +129,28 @@ def load(
     if day > given.today():
         raise UseError(f"--reported-on {day} has not come yet")
     actor = acting(given, by, "return.upload", on=", ".join(path.name for path in files))
-    with _without_traceback():
-        done = [
-            deliver(
-                given,
-                path.read_bytes(),
-                path.name,
-                day,
-                source=source,
-                by=actor.name,
-                accept=accept,
-                channel="cli",
-                address=actor.address,
-            )
-            for path in files
-        ]
-    if shape == "json":
-        echo_json({"files": [one.to_json() for one in done]})
-    else:
-        for one in done:
-            click.echo(told(one, given.settings.language))
+    done = []
+    try:
+        for path in files:
+            with _without_traceback(path), waiting(f"loading {path.name}"):
+                answer = deliver(
+                    given,
+                    path.read_bytes(),
+                    path.name,
+                    day,
+                    source=source,
+                    by=actor.name,
+                    accept=accept,
+                    channel="cli",
+                    address=actor.address,
+                )
+            done.append(answer)
+            if shape == "text":
+                click.echo(told(answer, given.settings.language))
+    finally:
+        # A file that could not be stored takes nothing away from those before it.
+        if shape == "json":
+            echo_json({"files": [one.to_json() for one in done]})
     if any(one.stopped for one in done):
         raise DataError("not everything was loaded; the reasons stand above")
 
@@ -172,7 +187,7 @@ def corrections(shape: str) -> None:
 
 
 @contextmanager
-def _without_traceback() -> Iterator[None]:
+def _without_traceback(path: Path) -> Iterator[None]:
     """Say in a sentence that the disk or the database failed: that is no bug."""
     from sqlalchemy.exc import DBAPIError
 
@@ -181,8 +196,8 @@ def _without_traceback() -> Iterator[None]:
     except (OSError, DBAPIError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error.__cause__)
         raise DataError(
-            f"the file could not be stored ({reason}); no figure has changed. See what "
-            "`programkollen doctor` says, then load the file again"
+            f"{path.name} could not be stored ({reason}); it has changed no figure. See what "
+            "`programkollen doctor` says, then load it again"
         ) from error
 
 

@@ -12,6 +12,7 @@ import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import echo_json, format_option, services, table
+from dashboard.commands.waiting import waiting
 
 GRACE_SECONDS = 20
 
@@ -24,7 +25,8 @@ def init() -> None:
     """
     from dashboard.publishing import initialise
 
-    new = initialise(services(ready=False))
+    with waiting("publishing the reconstructed releases"):
+        new = initialise(services(ready=False))
     for head in new:
         click.echo(f"published {head.id}: {head.title['sv']}")
     if not new:
@@ -46,7 +48,9 @@ def demo(municipalities: int) -> None:
             "made-up returns are loaded only where PROGRAMKOLLEN_DEMO=true, so that they can "
             "never mix with real ones; set it, and PROGRAMKOLLEN_DATA_DIR to a folder of its own"
         )
-    click.echo(fill(given, municipalities))
+    with waiting("making up returns"):
+        said = fill(given, municipalities)
+    click.echo(said)
 
 
 @click.command()

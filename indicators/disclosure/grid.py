@@ -5,7 +5,7 @@ column are those of the tabulation's tables. Tables that share a dimension must 
 which is written as sums that are known to be equal.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.disclosure.model import Fact, coefficients
-from indicators.disclosure.tabulations import STATE, Codes, Key, Tabulation
+from indicators.disclosure.tabulations import ALL, STATE, Codes, Key, Tabulation
 
 Numbers = NDArray[np.int64]
 Conditions = Mapping[str, frozenset[str]]
@@ -59,6 +59,21 @@ class Grid:
                 place
                 for place, (number, key) in enumerate(self.keys)
                 if number == table and all(key[at] in codes for at, codes in asked)
+            ],
+            dtype=np.int64,
+        )
+
+    def untold(self, dimensions: Collection[str]) -> Numbers:
+        """Give the places of atoms that leave out a dimension which a return does tell."""
+        tables = self.tabulation.tables
+        return np.array(
+            [
+                place
+                for place, (number, key) in enumerate(self.keys)
+                if any(
+                    code == ALL and name in dimensions
+                    for name, code in zip(tables[number], key, strict=True)
+                )
             ],
             dtype=np.int64,
         )

@@ -17,14 +17,14 @@ from indicators.disclosure.program import Minimise, Program, Reply, Verdict
 from indicators.disclosure.protect import Outcome, protect
 from indicators.disclosure.public_certificate import public_certificate
 from indicators.disclosure.rules import THRESHOLD
-from indicators.disclosure.scope import Name, Scope
+from indicators.disclosure.scope import CHANGE, Name, Scope
 
 Json = dict[str, Any]
 
 QUESTIONS = 4_000
 """How often a solver may be asked about one scope."""
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the same scope may have another answer than before."""
 
 
@@ -167,7 +167,7 @@ def prove(
         raise ProofError("; ".join(outcome.faults) or "not every sensitive figure is proved safe")
     if not scope.known and any(_gives_away(scope, line) for line in outcome.certificate["exposed"]):
         raise ProofError("what was published before gives sensitive figures away")
-    shown = tuple(sorted(n for n in outcome.shown if not n.startswith("change ")))
+    shown = tuple(sorted(n for n in outcome.shown if not n.startswith(CHANGE)))
     made = Proof(
         asked=asked,
         settled=digest_of(scope, shown),
@@ -227,7 +227,7 @@ def _gives_away(scope: Scope, exposed: list[Any]) -> bool:
     where the two stand in different tables the engine cannot see that they are nested.
     """
     insider, cell, low, high = exposed
-    if insider is None or cell.startswith("change "):
+    if insider is None or cell.startswith(CHANGE):
         return True
     if scope.is_within(cell, insider):
         return False

@@ -18,7 +18,7 @@ from indicators.disclosure.audit import system_of
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.program import Whole
 from indicators.disclosure.rules import THRESHOLD
-from indicators.disclosure.scope import Name
+from indicators.disclosure.scope import CHANGE, Name
 from indicators.disclosure.search import Search
 
 Json = dict[str, Any]
@@ -39,7 +39,7 @@ def public_certificate(claim: Json) -> Json:
         for cell in claim["cells"]
         # A change says by its sign which way it went; a period whose total is hidden says by
         # its breakdowns how large it is.
-        if not cell["name"].startswith("change ") and _vintage(cell["name"]) in roots
+        if not cell["name"].startswith(CHANGE) and _vintage(cell["name"]) in roots
     ]
     atoms = list(claim["atoms"])
     facts = [Fact(coefficients(f["sum"]), f["low"], f["high"]) for f in claim["known"]]
@@ -122,5 +122,5 @@ def _value(claim: Json, cell: Json) -> int:
 
 
 def _vintage(text: str) -> tuple[str, str]:
-    name = Name.read(text.removeprefix("change "))
+    name = Name.read(text)
     return name.period, name.as_of

@@ -26,6 +26,9 @@ from indicators.disclosure.tabulations import ALL, Codes, Tabulation
 
 Pairs = tuple[tuple[str, str], ...]
 
+CHANGE = "change "
+"""Before the name of a later vintage's figure, with the day of the earlier: what changed since."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
@@ -139,7 +142,7 @@ class Scope:
         atoms = self.counts
         cells = [*self._cells(atoms), *self._changes(atoms)]
         return Problem(
-            atoms, tuple(cells), (*self.grid.agreements(), *self._public()), self._earlier()
+            atoms, tuple(cells), (*self._everywhere(), *self._public()), self._earlier()
         )
 
     def name(self, vintage: Vintage, measure: str, cell: Mapping[str, str]) -> Name:
@@ -303,25 +306,33 @@ class Scope:
                     yield name
 
     def _changes(self, atoms: Mapping[str, int]) -> Iterator[Cell]:
-        """Make the changes from the vintage last published, which are never shown themselves."""
+        """Make the changes between any two vintages of a period, which are never shown themselves.
+
+        Of the vintages shown long ago too: a reader compares any two, and a year that is told
+        later may tell what changed in a part of it.
+        """
         for name, (vintage, measure, cell) in self._tabulated.items():
-            older = vintage.before
-            if older is None or older.columns == vintage.columns:
-                continue
-            if self.name(older, measure, cell) not in self._tabulated:
-                continue
-            terms = self.grid.terms(measure, cell, vintage.columns)
-            for atom, factor in self.grid.terms(measure, cell, older.columns).items():
-                terms[atom] = terms.get(atom, 0) - factor
-            sign = 1 if sum(atoms[a] * f for a, f in terms.items()) >= 0 else -1
-            crossed = (*cell, "outcome") if self._is_outcome(measure) else tuple(cell)
-            yield Cell(
-                name=f"change {name.text()}",
-                coefficients=coefficients({a: sign * f for a, f in terms.items()}),
-                dimensions=len(crossed),
-                threshold=threshold_for(crossed, self.threshold),
-                offered=False,
-            )
+            for older in self._before(vintage):
+                if self.name(older, measure, cell) not in self._tabulated:
+                    continue
+                terms = self.grid.terms(measure, cell, vintage.columns)
+                for atom, factor in self.grid.terms(measure, cell, older.columns).items():
+                    terms[atom] = terms.get(atom, 0) - factor
+                sign = 1 if sum(atoms[a] * f for a, f in terms.items()) >= 0 else -1
+                crossed = (*cell, "outcome") if self._is_outcome(measure) else tuple(cell)
+                yield Cell(
+                    name=f"{CHANGE}{older.as_of} {name.text()}",
+                    coefficients=coefficients({a: sign * f for a, f in terms.items()}),
+                    dimensions=len(crossed),
+                    threshold=threshold_for(crossed, self.threshold),
+                    offered=False,
+                )
+
+    def _before(self, vintage: Vintage) -> Iterator[Vintage]:
+        """Give the vintages that told the same period earlier and otherwise."""
+        for older in self.vintages:
+            if older.period == vintage.period and older.as_of < vintage.as_of:
+                yield older
 
     def _earlier(self) -> tuple[Fact, ...]:
         """Force all that was ever published of the scope."""
@@ -340,6 +351,15 @@ class Scope:
             for name, past in sorted(self.published.items())
         )
 
+    def _everywhere(self) -> Iterator[Fact]:
+        """State what holds of every return: tables agree, and what is told is told of everybody."""
+        yield from self.grid.agreements()
+        for number, column in enumerate(self.columns):
+            places = self.grid.untold(column.dimensions)
+            if places.size:
+                terms = self.grid.sum_of(places, [number])
+                yield Fact(coefficients(terms), 0, 0, "a breakdown is of everybody")
+
     def _public(self) -> Iterator[Fact]:
         """Force what public documents say; UnusableError where the atoms cannot say it."""
         newest = {v.period: v for v in self.vintages}
@@ -354,5 +374,5 @@ class Scope:
             yield Fact(coefficients(terms), one.low, one.high, one.source)
 
     def _finer(self, cell: Cell) -> tuple[bool, int]:
-        found = cell.name.removeprefix("change ")
-        return Name.read(found).period != Name.read(found).year, cell.dimensions
+        found = Name.read(cell.name[cell.name.index("[") :])
+        return found.period != found.year, cell.dimensions

@@ -54,15 +54,18 @@ class Plan:
 
 
 class _Columns:
-    """Returns told apart by what they count, each once."""
+    """Returns told apart by their day, each once.
+
+    Never by what they count: whether a later one is shown as such would tell that it differs,
+    though nothing that is shown of it does.
+    """
 
     def __init__(self) -> None:
         self.kept: list[Counted] = []
 
     def number(self, one: Counted) -> int:
         for number, kept in enumerate(self.kept):
-            same = (kept.period, kept.people, kept.dimensions)
-            if same == (one.period, one.people, one.dimensions):
+            if (kept.period, kept.reported_on) == (one.period, one.reported_on):
                 return number
         self.kept.append(one)
         return len(self.kept) - 1
@@ -94,26 +97,21 @@ def plan(
     }
     fresh: dict[str, Vintage] = {}
     for label, seen in now.items():
-        before = displayed.get(label)
-        one = Vintage(
-            label,
-            seen.reported_on.isoformat(),
-            (columns.number(seen),),
-            offered=True,
-            before=before,
-        )
+        before, day = displayed.get(label), seen.reported_on.isoformat()
         may_change = label not in unwanted and (correcting or _is_due(before, cut))
-        if label != year and (before is None or (may_change and _differs(one, before))):
-            fresh[label] = one
+        # A column is made for what is looked at alone: their number is public.
+        if label != year and (before is None or (may_change and day != before.as_of)):
+            number = columns.number(seen)
+            fresh[label] = Vintage(label, day, (number,), offered=True, before=before)
     years = _years(year, old, published, roots, columns, then)
     shown_year = years[max(years)] if years else None
-    parts = {label: (one.as_of, one.columns) for label, one in {**displayed, **fresh}.items()}
-    if year in now:
-        parts = {year: (now[year].reported_on.isoformat(), (columns.number(now[year]),))}
     revised = correcting or any(one.before is not None for one in fresh.values())
-    whole = _whole_year(year, parts, shown_year)
-    if shown_year is not None and not (revised or _is_due(shown_year, cut)):
-        whole = None
+    whole: Vintage | None = None
+    if shown_year is None or revised or _is_due(shown_year, cut):
+        parts = {label: (one.as_of, one.columns) for label, one in {**displayed, **fresh}.items()}
+        if year in now:
+            parts = {year: (now[year].reported_on.isoformat(), (columns.number(now[year]),))}
+        whole = _whole_year(year, parts, shown_year)
     above = whole or shown_year
     fresh = {label: _under(one, above) for label, one in fresh.items()}
     if shown_year is not None:
@@ -170,11 +168,7 @@ def _whole_year(
         return None
     columns = tuple(sorted(column for _, some in parts.values() for column in some))
     one = Vintage(year, max(day for day, _ in parts.values()), columns, offered=True, before=shown)
-    return one if shown is None or _differs(one, shown) else None
-
-
-def _differs(one: Vintage, before: Vintage) -> bool:
-    return one.columns != before.columns and one.as_of != before.as_of
+    return one if shown is None or one.as_of != shown.as_of else None
 
 
 def _under(one: Vintage, above: Vintage | None) -> Vintage:

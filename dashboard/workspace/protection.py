@@ -33,6 +33,7 @@ _REASONS: Mapping[str, str] = {
     "mixed_totals": N_("rows of the return are broken down in different ways"),
     "beside_public": N_("public documents speak of the same time in another breakdown"),
     "beside_items": N_("counts by item and counts of persons would together tell of a few"),
+    "several_years": N_("a return counts persons over several years in one"),
     "overlapping_periods": N_("returns cover the same time twice"),
 }
 

@@ -53,7 +53,9 @@ def figures_of(
     """Give a figure for each cell of each period that returns cover, shown or protected."""
     geography, year = place
     said = _said(records, cut)
-    if sum(Period.parse(label).months for label in said) >= 12 or year in seen:
+    whole = Period.parse(year)
+    within = [one for one in map(Period.parse, said) if whole.contains(one)]
+    if sum(one.months for one in within) >= 12 or year in seen:
         said[year] = _Said(
             max(one.reported_on for one in said.values()),
             Status(weakest(one.status.value for one in said.values()) or Status.PRELIMINARY),

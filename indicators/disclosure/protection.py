@@ -24,6 +24,8 @@ WHY_CLOSED: Mapping[str, str] = {
     "the returns is shown beside them",
     "beside_items": "counts by item and counts of persons would together tell of a few; nothing "
     "new of these is shown",
+    "several_years": "a return counts persons over several years in one; nothing of it is shown, "
+    "load a return for each year",
     "overlapping_periods": "returns cover the same time twice; nothing of that year is shown",
 }
 """What each reason means, and what to do, for whoever prepares a release."""

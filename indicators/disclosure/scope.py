@@ -141,9 +141,7 @@ class Scope:
         """All of it as a problem; ValueError where what is known contradicts the counts."""
         atoms = self.counts
         cells = [*self._cells(atoms), *self._changes(atoms)]
-        return Problem(
-            atoms, tuple(cells), (*self._everywhere(), *self._public()), self._earlier()
-        )
+        return Problem(atoms, tuple(cells), (*self._everywhere(), *self._public()), self._earlier())
 
     def name(self, vintage: Vintage, measure: str, cell: Mapping[str, str]) -> Name:
         """Name a cell of a vintage."""

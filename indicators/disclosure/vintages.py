@@ -185,6 +185,9 @@ def _is_due(shown: Vintage | None, cut: date) -> bool:
 
 def _check_apart(now: Mapping[str, Counted]) -> None:
     periods = [Period.parse(label) for label in now]
+    if any(one.kind == "span" for one in periods):
+        # Less the years that it spans but one, it is the one: each year has its own proof.
+        raise UnusableError("several_years")
     for one in periods:
         if any(one is not other and one.contains(other) for other in periods):
             raise UnusableError("overlapping_periods")

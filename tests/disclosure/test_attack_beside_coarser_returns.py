@@ -66,3 +66,15 @@ def test_who_is_counted_by_age_is_in_one_of_the_ages(counts):
         if 0 < terms @ truth < THRESHOLD:
             assert can_be(told, terms, 0, 0), (age, state)
             assert can_be(told, terms, THRESHOLD, np.inf), (age, state)
+
+
+def test_two_years_told_as_one_are_not_shown_beside_one_of_them():
+    records = [
+        *records_of("rights_persons", persons("2024/2025", adult=(42, 30)), date(2026, 1, 10)),
+        *records_of("rights_persons", persons("2025", adult=(40, 30)), date(2026, 1, 20)),
+    ]
+    known, protection, _ = release(records, date(2026, 3, 1))
+    shown = values(known, "rights_persons", "entitled")
+    assert shown["2025", ()] == 40
+    assert {period for period, _ in shown} == {"2025"}
+    assert [one.reason for one in protection.closed] == ["several_years"]

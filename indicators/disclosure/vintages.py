@@ -38,6 +38,24 @@ class Told:
         made = {label: counted(self.tabulation, by_period[label]) for label in sorted(by_period)}
         return {label: one for label, one in made.items() if one is not None}
 
+    def when_published(self, day: date) -> dict[str, Counted]:
+        """Give the same as a release of then had it.
+
+        A return that came later and bears the same day contradicts it now, and did not then:
+        of two that contradict each other nothing is published.
+        """
+        try:
+            return self.on(day)
+        except UnusableError:
+            first: dict[tuple[str, date], int] = {}
+            for record in self.records:
+                told = (record.period.label, record.reported_on)
+                first[told] = min(record.batch or 0, first.get(told, record.batch or 0))
+            kept = (
+                r for r in self.records if first[r.period.label, r.reported_on] == (r.batch or 0)
+            )
+            return Told(self.tabulation, tuple(kept), self.rules).on(day)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -83,7 +101,8 @@ def plan(
     now = told.on(cut)
     _check_apart(now)
     year = _year_of(now, published)
-    then = {day: told.on(date.fromisoformat(day)) for day in {name.as_of for name in published}}
+    days = {name.as_of for name in published}
+    then = {day: told.when_published(date.fromisoformat(day)) for day in days}
     roots = {(n.period, n.as_of): past.turn for n, past in published.items() if _is_root(told, n)}
     old = {
         (name.period, name.as_of): Vintage(

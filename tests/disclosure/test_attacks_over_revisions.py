@@ -5,6 +5,7 @@ they learn is worked out by a solver that knows nothing of the engine.
 """
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -144,3 +145,25 @@ def test_whether_something_hidden_changed_is_not_told(after):
         assert ("2025-Q1", "minor") not in seen
         told.append((city.figures, city.public))
     assert told[0] == told[1]
+
+
+def handed_in(day, batch, *entitled):
+    period, ages = counts("2025-Q1", *entitled)
+    rows = records_of(SOURCE, persons(period, **ages), day)
+    return [replace(record, batch=batch) for record in rows]
+
+
+def test_a_second_return_of_one_day_closes_all_until_a_later_one_says_what_is_right():
+    first, later = date(2025, 5, 1), date(2025, 6, 10)
+    records = handed_in(first, 1, 30, 2, 14)
+    known, _, ledger = release(records, first)
+    before = values(known, SOURCE, MEASURE)
+    assert before["2025-Q1", ()] == 46
+    records += handed_in(first, 2, 30, 4, 12)
+    known, protection, ledger = release(records, date(2025, 5, 2), ledger)
+    assert [one.reason for one in protection.closed] == ["conflict"]
+    assert values(known, SOURCE, MEASURE) == before
+    records += handed_in(later, 3, 50, 4, 22)
+    known, protection, _ = release(records, later, ledger, correcting=True)
+    assert protection.closed == ()
+    assert values(known, SOURCE, MEASURE)["2025-Q1", ()] == 76

@@ -6,11 +6,13 @@ import pytest
 from walked_site import Site
 from walking import TOOLS
 
+from dashboard.settings import Settings
+
 
 @pytest.fixture(scope="session")
 def site(new_installation, tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("walked")
-    made = Site(folder, new_installation("sqlite", folder))
+    made = Site(Settings(data_dir=folder, database_url=new_installation("sqlite", folder)))
     yield made
     made.close()
 

@@ -1,9 +1,12 @@
 """Take a picture of every page, as each reader, in both languages, light and dark, wide and narrow.
 
-``make pictures`` runs it; the pictures lie in ``build/pictures``. With ``--docs`` it takes anew
-the few that stand in ``docs/pictures``.
+``make pictures`` runs it; the pictures lie in ``build/pictures``. Every public page is also taken
+in colours that the reader's system forces, and as it is printed. ``--of FOLDER`` shows a copy of
+another store than the public documents', the demo's say; ``--only TEXT`` takes the pictures that
+have this in their name; ``--docs`` takes anew the few that stand in ``docs/pictures``.
 """
 
+import argparse
 import re
 import shutil
 import sys
@@ -12,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from walked_site import Site
-from walking import Case, alive, every_case
+from walking import LOOKS, Case, alive, looks, public_pages
 
 ROOT = Path(__file__).parents[2]
 IN_DOCS = (
@@ -21,6 +24,22 @@ IN_DOCS = (
     ("indicator-phone-sv", Case("reflection", "/betanketid", "", "sv", "light", 390)),
     ("search-sv", Case("found", "/sok?q=betanketid", "", "sv", "light", 1280)),
 )
+# What an emulated reader has, by the name of the look.
+MEDIA = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active", "color_scheme": "dark"},
+    "print": {"media": "print"},
+}
+USUAL = {"media": "screen", "forced_colors": "none", "color_scheme": "light"}
+
+
+def cases():
+    """Give what is taken; a test sees to it that all who have signed in get one public page."""
+    seen = [Case(*page, *look) for page in looks(signed_in_alike=True) for look in LOOKS]
+    pages = list(public_pages())
+    seen += [Case(*page, "", "sv", "forced", 1280) for page in pages]
+    return [*seen, *(Case(*page, "", "sv", "print", 794) for page in pages)]
 
 
 def taken(pages, browser, site, case, target, *, whole=True):
@@ -33,7 +52,7 @@ def taken(pages, browser, site, case, target, *, whole=True):
             context.add_cookies([{"name": "programkollen", "value": token, "url": site.address}])
         pages[case.who] = context.new_page()
     page = pages[case.who]
-    page.emulate_media(color_scheme=case.scheme)
+    page.emulate_media(**USUAL | MEDIA[case.scheme])
     page.set_viewport_size({"width": case.width, "height": 900})
     page.goto(site.address + case.address)
     alive(page)
@@ -44,36 +63,52 @@ def taken(pages, browser, site, case, target, *, whole=True):
     page.screenshot(path=target, full_page=whole)
 
 
-def main(arguments):
-    """Take all pictures, or those for the documentation."""
+def filled(folder, store):
+    """Fill a folder with the public documents, or with a copy of a store; give its settings."""
     from dashboard.publishing import initialise
     from dashboard.services import Services
     from dashboard.settings import Settings
 
+    settings = Settings(data_dir=folder, demo=store is not None)
+    if store is not None:
+        shutil.copytree(store, folder, dirs_exist_ok=True)
+    else:
+        services = Services(settings)
+        initialise(services)
+        services.close()
+    return settings
+
+
+def wanted(asked):
+    """Give (case, file, whether to its end) of each picture asked for."""
+    if asked.docs:
+        target = ROOT / "docs" / "pictures"
+        return [(case, target / f"{name}.png", False) for name, case in IN_DOCS]
+    target = ROOT / "build" / "pictures"
+    named = [(case, re.sub(r"\W+", "-", str(case))) for case in cases()]
+    return [(case, target / f"{name}.png", True) for case, name in named if asked.only in name]
+
+
+def main(arguments):
+    """Take all pictures, or those asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--of", type=Path, metavar="FOLDER")
+    parser.add_argument("--only", default="", metavar="TEXT")
+    parser.add_argument("--docs", action="store_true")
+    asked = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="pk-pictures-"))
-    settings = Settings(data_dir=folder)
-    services = Services(settings)
-    initialise(services)
-    services.close()
-    site = Site(folder, settings.database_url)
+    site = Site(filled(folder, asked.of))
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
-    pages = {}
+    pages, pictures = {}, wanted(asked)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        if "--docs" in arguments:
-            for name, case in IN_DOCS:
-                target = ROOT / "docs" / "pictures" / f"{name}.png"
-                taken(pages, browser, site, case, target, whole=False)
-        else:
-            target = ROOT / "build" / "pictures"
-            target.mkdir(parents=True, exist_ok=True)
-            for case in every_case():
-                name = re.sub(r"\W+", "-", str(case))
-                taken(pages, browser, site, case, target / f"{name}.png")
-            sys.stdout.write(f"{len(every_case())} pictures in {target}\n")
+        for case, file, whole in pictures:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            taken(pages, browser, site, case, file, whole=whole)
         browser.close()
     site.close()
     shutil.rmtree(folder, ignore_errors=True)
+    sys.stdout.write(f"{len(pictures)} pictures\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A served site, and the cookie of an account in every role."""
 
 import threading
-from pathlib import Path
+from dataclasses import replace
 
 from walking import ROLES
 from werkzeug.serving import make_server
@@ -16,8 +16,8 @@ from dashboard.settings import Settings
 class Site:
     """The site at an address, and the cookie of each role."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
-        settings = Settings(data_dir=folder, database_url=database_url, require_second_factor=False)
+    def __init__(self, settings: Settings) -> None:
+        settings = replace(settings, require_second_factor=False)
         self.services = Services(settings)
         accounts = Accounts(self.services.engine, self.services.clock)
         sessions = Sessions(self.services.engine, self.services.clock)

@@ -22,6 +22,8 @@ ALSO = (
     ("refused", "/finns-inte"),
     ("reckoned", f"/indikator/{SLUG}?baseline=10&target=20"),
 )
+LOOKS = tuple(itertools.product(("sv", "en"), ("light", "dark"), (390, 1280)))
+"""Language, colours, width."""
 
 
 @dataclass(frozen=True)
@@ -82,24 +84,12 @@ def looks(*, signed_in_alike: bool) -> list[tuple[str, str, str]]:
 
 def every_case() -> list[Case]:
     """Give all combinations of page, reader, language, colours and width."""
-    return [
-        Case(*look, language, scheme, width)
-        for look in looks(signed_in_alike=False)
-        for language, scheme, width in itertools.product(
-            ("sv", "en"), ("light", "dark"), (390, 1280)
-        )
-    ]
+    return [Case(*page, *look) for page in looks(signed_in_alike=False) for look in LOOKS]
 
 
 def pairwise_cases() -> list[Case]:
     """Give so few combinations that each two values still meet, page and reader among them."""
-    fits = {
-        Case(*look, language, scheme, width)
-        for look in looks(signed_in_alike=True)
-        for language, scheme, width in itertools.product(
-            ("sv", "en"), ("light", "dark"), (390, 1280)
-        )
-    }
+    fits = {Case(*page, *look) for page in looks(signed_in_alike=True) for look in LOOKS}
     wanted = {pair for case in fits for pair in _pairs(case)}
     chosen: list[Case] = []
     while wanted:

@@ -26,7 +26,7 @@ _PERSONS = ("reflection", "rights")
 
 def head(day=CUT):
     return ReleaseHead(
-        id="made-up",
+        id="made-up" if day == CUT else f"made-up-{day}",
         title={"sv": "Utgåva med påhittade siffror", "en": "Release of made-up figures"},
         kind="demo",
         state="published",
@@ -36,7 +36,7 @@ def head(day=CUT):
         published_at=datetime(2021, 9, 1, tzinfo=UTC),
         note={"sv": "Påhittat.", "en": "Made up."},
         replaces=None,
-        content_hash="sha256-made-up",
+        content_hash=f"sha256-made-up-{day}",
     )
 
 
@@ -54,13 +54,14 @@ def records():
 
 
 @cache
-def made_up_release():
+def made_up_release(day=CUT):
+    """Give the release of what was known on a day."""
     context = Context(
         geographies=("0180", "1480"),
-        data_cut=CUT,
+        data_cut=day,
         due_days={source.name: source.due_days for source in sources().values()},
     )
-    computed = {one.indicator: one for one in compute(known_on(records(), CUT, ()), context)}
+    computed = {one.indicator: one for one in compute(known_on(records(), day, ()), context)}
     indicators = {
         one.slug: PublishedIndicator(
             one.to_json(),
@@ -71,7 +72,7 @@ def made_up_release():
         )
         for one in catalogue()
     }
-    return Release(head(), codelists(), thresholds(), indicators)
+    return Release(head(day), codelists(), thresholds(), indicators)
 
 
 def kept_small(observation):

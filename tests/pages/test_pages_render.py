@@ -104,6 +104,15 @@ def test_charts_are_figures_that_plotly_takes(view, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_chart_can_be_reached_by_keyboard_and_named(view, name):
+    for path in paths_of(name):
+        for box in walk(ROUTES[name].layout(view("sv", path=path))):
+            if getattr(box, "className", "") == "chart":
+                assert 'tabindex="0"' in to_html(box)
+                assert getattr(box, "aria-label")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_names_of_places_on_a_page_are_given_once(view, name):
     for path in paths_of(name):
         _, written = render(view("sv", path=path), name)

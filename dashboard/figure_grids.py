@@ -340,7 +340,8 @@ def _both_ways(top: float) -> Drawing:
     at = [step * n for n in range(int(top // step) + 1)]
     marks = sorted({*at, *(-one for one in at)})
     return {
-        "range": [-1.1 * top, 1.1 * top],
+        # The words at both edges stand clear of the longest bar and its number.
+        "range": [-1.3 * top, 1.3 * top],
         "tickmode": "array",
         "tickvals": marks,
         "ticktext": [str(abs(one)) for one in marks],

@@ -112,7 +112,7 @@ def by_period(
             **together(
                 {"shapes": [_dashed(n, row, frame.scale) for n, row in ranges]},
                 {"annotations": _labels([*plain, *ranges], frame.scale, len(rows))},
-                {"annotations": [_named(path, frame.scale) for path in around.paths if path.label]},
+                {"annotations": [_named(path, frame) for path in around.paths if path.label]},
                 outlines(rows, gaps),
                 breaks(around.breaks),
             ),
@@ -333,10 +333,12 @@ def _path(path: Path, scale: float) -> Drawing:
     }
 
 
-def _named(path: Path, scale: float) -> Shape:
+def _named(path: Path, frame: _Frame) -> Shape:
     place, value = path.points[-1]
-    said = above(place, scale * value, path.label)
-    return {**said, "font": {"size": 13, "color": LIGHT.amber}}
+    said = above(place, frame.scale * value, path.label)
+    # In the last place words of any length end within the chart.
+    inward = {"xanchor": "right", "xshift": 14} if place == frame.count - 1 else {}
+    return {**said, **inward, "font": {"size": 13, "color": LIGHT.amber}}
 
 
 def _outcome(stacks: Sequence[tuple[int, Stack]], code: str) -> Drawing:

@@ -52,8 +52,13 @@ def layout(view: View) -> Component:
     kicker = view.t("For the committee")
     if compared is None:
         said = view.t("This is the first release, so there is nothing to compare it with.")
+        # How things stand is told all the same: of a release and itself nothing differs.
+        now = p.happened(view, view.release, view.release, view.settings.geography)
         return c.page(
-            c.page_header(title(view), said, kicker=kicker), tables.states(view, (), said="")
+            c.page_header(title(view), said, kicker=kicker),
+            tables.states(view, now.standings, said=None),
+            tables.overdue(view, now.overdue),
+            tables.promises(view, now.promises),
         )
     found = compared.found
     return c.page(

@@ -17,33 +17,40 @@ _MOST_ROWS = 12
 _OUTCOMES = {"open": "under_way", "done": "done", "dropped": "dropped"}
 
 
-def states(view: View, standings: Sequence[p.Standing], *, said: str) -> Component:
-    """Give each target's state then and now, the changed first; ``said`` where none has changed."""
+def states(view: View, standings: Sequence[p.Standing], *, said: str | None) -> Component:
+    """Give each target's state then and now, the changed first; ``said`` where none has changed.
+
+    ``said`` is None where there is no then.
+    """
     heading = view.t("States")
     if not standings:
         none = view.t("No measurable target has been decided, so nothing has a state.")
         return c.section(heading, html.P(none), anchor="states")
     head = [
         view.t("What is followed"),
-        view.t("State then"),
+        *([] if said is None else [view.t("State then")]),
         view.t("State now"),
         view.t("Latest value"),
         view.t("Target"),
     ]
     ordered = sorted(standings, key=lambda one: not one.flipped)
-    rows: list[list[Child | Cell]] = [_standing(view, one) for one in ordered]
-    table = c.table(view.t("State of each target, the changed first"), head, rows, stack=True)
+    rows = [_standing(view, one, then=said is not None) for one in ordered]
+    caption = view.t("State of each target, the changed first")
+    if said is None:
+        caption = view.t("State of each target")
+    table = c.table(caption, head, rows, stack=True)
     flipped = any(one.flipped for one in standings)
-    return c.section(heading, None if flipped else html.P(said), table, anchor="states")
+    silent = flipped or said is None
+    return c.section(heading, None if silent else html.P(said), table, anchor="states")
 
 
-def _standing(view: View, one: p.Standing) -> list[Child | Cell]:
+def _standing(view: View, one: p.Standing, *, then: bool) -> list[Child | Cell]:
     now: Child = c.status(view, one.now if one.now in c.STATUS_SHAPES else "no_target")
     if one.flipped:
         now = html.Span([now, c.note(view.t("changed"))], className="said")
     return [
         c.link(one.title, view.href("indicator", slug=one.slug)),
-        p.status_words(view, one.before),
+        *([p.status_words(view, one.before)] if then else []),
         now,
         Cell(one.figure, one.period, kind="number"),
         one.target,

@@ -32,10 +32,18 @@ def why_a_range(view: View) -> Component | None:
                 "range, and where they are too few no number is given."
             )
         ),
-        *(part for one in found for part in _estimate(view, one)),
+        *(part for one in found if not one.is_bare for part in _estimate(view, one)),
+        *_bare(view, [one.heading for one in found if one.is_bare]),
         c.details(view.t("What such an estimate takes for granted"), *_assumed(view)),
         anchor="range",
     )
+
+
+def _bare(view: View, headings: list[str]) -> list[Child]:
+    """List what has no more to say than its heading."""
+    if not headings:
+        return []
+    return [html.H3(view.t("From lists")), html.Ul([html.Li(said) for said in headings])]
 
 
 def _estimate(view: View, one: estimates.FromLists) -> list[Child]:

@@ -78,7 +78,7 @@ def referrals(view: View) -> Component | None:
         anchor=REFERRALS,
         heading=heading,
         sentence=in_words(view, found),
-        line=view.t("Number of referrals, {place}", place=to.place),
+        line=_unit(view, found),
         picture=_flow_chart(view, found),
         data=_flow_table(view, found),
         said=parts.judged(view, parts.latest(view, REFERRALS)),
@@ -86,6 +86,14 @@ def referrals(view: View) -> Component | None:
         downloads=parts.downloads(view, REFERRALS),
         permanent=f"{view.permanent('partnership')}#{REFERRALS}",
     )
+
+
+def _unit(view: View, found: Flow) -> str:
+    said = view.t("Number of referrals, {place}", place=found.to[-1].place)
+    if all(one is None or one.value is None for one in found.answered):
+        return said
+    part = view.t("The part of a bar nearest the line was answered within 14 days.")
+    return f"{said}. {part}"
 
 
 def _flow_chart(view: View, found: Flow) -> Component:

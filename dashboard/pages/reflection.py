@@ -83,7 +83,8 @@ def _purposes(view: View, total: Row) -> str:
     said = [
         view.t("{figure} concerned {purpose}", figure=p.row.figure, purpose=_purpose(view, p))
         for p in cut
-        if p.row.mark is None
+        # That none were for a purpose stands in the table.
+        if p.row.mark is None and p.row.value
     ]
     return f"{words.joined(view, said)}." if said else ""
 

@@ -89,16 +89,29 @@ def _amounts(view: View, found: Sequence[r.Comparison]) -> list[figure_rows.Amou
     shown = [(one, one.below) for one in found if one.above is not None and one.below is not None]
     floors = {one.group: below[0] for one, below in shown if one.slug == r.KNOWN}
     rows: list[figure_rows.Amount] = []
+    drawn = {_pair(one) for one, _ in shown if one.slug == r.COVERAGE}
     for one, (low, high) in shown:
+        # What part of an estimate may need the permit is another share of the same two numbers.
+        if one.slug == r.ELIGIBLE and _pair(one) in drawn:
+            continue
         if one.slug == r.KNOWN:
             known = words.capital(one.reading or view.t("known cases"))
             rows.append(figure_rows.Amount(known, one.denominator, low, known=True))
             continue
         rows.append(figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0))
-        estimated = view.t("Estimated number")
+        estimated = _estimated(view, one)
         floor = floors.get(one.group)
         rows.append(figure_rows.Amount(estimated, one.denominator, low, high, floor=floor))
     return rows
+
+
+def _pair(one: r.Comparison) -> tuple[str, str, str, str]:
+    return one.group, one.against, one.numerator, one.denominator
+
+
+def _estimated(view: View, one: r.Comparison) -> str:
+    said = view.t("Estimated number")
+    return f"{said}: {one.against}" if one.against else said
 
 
 def _without(view: View, found: Sequence[r.Comparison]) -> list[figure_rows.Amount]:
@@ -146,4 +159,5 @@ def _label(view: View, one: r.Comparison) -> str:
         if one.slug == r.COVERAGE
         else view.t("estimated number who may need the permit")
     )
-    return words.capital(f"{kind}: {one.group}" if one.group else kind)
+    about = ", ".join(part for part in (one.group, one.against) if part)
+    return words.capital(f"{kind}: {about}" if about else kind)

@@ -40,7 +40,11 @@ class FromLists:
     reasons: tuple[str, ...]
     engines: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
-    hidden: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing more is said of it than the heading does."""
+        return not (self.verdict or self.reasons or self.engines or self.lists)
 
 
 def from_lists(voice: Voice, geography: str) -> tuple[FromLists, ...]:
@@ -69,7 +73,6 @@ def _one(voice: Voice, observation: Observation) -> FromLists:
         reasons=remarks.of_code(voice, observation, "estimate_reason"),
         engines=tuple(_engines(voice, observation)),
         lists=tuple(_lists(voice, observation)),
-        hidden=observation.mark is Mark.HIDDEN,
     )
 
 

@@ -32,12 +32,16 @@ _UNSAID = ("applicant", "method")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Applications set against something: both numbers and the share, in words."""
+    """Applications set against something: both numbers and the share, in words.
+
+    ``against`` tells estimates of one group apart: by the method, and by another place.
+    """
 
     slug: str
     label: str
     reading: str
     group: str
+    against: str
     numerator: str
     denominator: str
     row: Row
@@ -100,12 +104,20 @@ def _comparison(voice: Voice, release: Release, slug: str, observation: Observat
         label=group or voice.words(release.indicators[slug].definition["title"]),
         reading=words.code(voice, READING, reading) if reading else "",
         group=group,
+        against=_told_apart(voice, observation, against),
         numerator=claim(voice, over, "persons") if over else "",
         denominator=claim(voice, against, "persons") if against else "",
         row=row,
         above=_value(over),
         below=_bounds(against),
     )
+
+
+def _told_apart(voice: Voice, observation: Observation, against: Cited | None) -> str:
+    method = words.parts(voice, (pair for pair in observation.breakdown if pair[0] == "method"))
+    elsewhere = against is not None and against.geography != observation.geography
+    place = words.place(voice, against.geography) if against and elsewhere else ""
+    return ", ".join(part for part in (method, place) if part)
 
 
 def merged(cited: Sequence[Cited]) -> Cited | None:

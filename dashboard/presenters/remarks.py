@@ -96,6 +96,8 @@ def has(observation: Observation, code: str) -> bool:
 
 def _age(voice: Voice, args: Args) -> str:
     years = int(str(args.get("years", 0)))
+    if not years:
+        return voice.t("The estimate is of the same year as the figure it is set against.")
     if years < 0:
         return voice.n(
             "The estimate is {count} year younger than the figure it is set against.",

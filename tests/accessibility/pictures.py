@@ -2,8 +2,8 @@
 
 ``make pictures`` runs it; the pictures lie in ``build/pictures``. Every public page is also taken
 in colours that the reader's system forces, and as it is printed. ``--of FOLDER`` shows a copy of
-another store than the public documents', the demo's say; ``--only TEXT`` takes the pictures that
-have this in their name; ``--docs`` takes anew the few that stand in ``docs/pictures``.
+another store than the public documents', the demo's say; ``--only TEXT …`` takes the pictures that
+have one of these in their name; ``--docs`` takes anew the few that stand in ``docs/pictures``.
 """
 
 import argparse
@@ -50,7 +50,12 @@ def taken(pages, browser, site, case, target, *, whole=True):
         if case.who:
             token = site.tokens[case.who]
             context.add_cookies([{"name": "programkollen", "value": token, "url": site.address}])
+        # A machine that does much else draws long pages slowly.
+        context.set_default_timeout(180_000)
         pages[case.who] = context.new_page()
+        # Letters that come late are left out of a first visit; a picture shows them.
+        pages[case.who].goto(site.address)
+        pages[case.who].wait_for_load_state("networkidle")
     page = pages[case.who]
     page.emulate_media(**USUAL | MEDIA[case.scheme])
     page.set_viewport_size({"width": case.width, "height": 900})
@@ -86,14 +91,18 @@ def wanted(asked):
         return [(case, target / f"{name}.png", False) for name, case in IN_DOCS]
     target = ROOT / "build" / "pictures"
     named = [(case, re.sub(r"\W+", "-", str(case))) for case in cases()]
-    return [(case, target / f"{name}.png", True) for case, name in named if asked.only in name]
+    return [
+        (case, target / f"{name}.png", True)
+        for case, name in named
+        if any(text in name for text in asked.only)
+    ]
 
 
 def main(arguments):
     """Take all pictures, or those asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--of", type=Path, metavar="FOLDER")
-    parser.add_argument("--only", default="", metavar="TEXT")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="TEXT")
     parser.add_argument("--docs", action="store_true")
     asked = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="pk-pictures-"))

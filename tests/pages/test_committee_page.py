@@ -106,6 +106,15 @@ def test_the_first_release_has_nothing_before_it(view):
     assert "första utgåvan" in to_text(PAGE.layout(alone))
 
 
+def test_the_first_release_tells_how_its_targets_stand_all_the_same(view):
+    written = to_html(PAGE.layout(view("sv", releases=(two_meetings.now(),))))
+    said = section(written, "states")
+    assert "i takt 38,0 % 2025" in said
+    assert "Läge då" not in said
+    assert "Anställa två handläggare." in section(written, "actions")
+    assert "30 april 2024" in section(written, "overdue")
+
+
 def test_the_page_reads_in_english(shown):
     title, written = shown("en")
     assert title.startswith("Since 4 August 2025: 1 new state")

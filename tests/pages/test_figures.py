@@ -205,6 +205,8 @@ def test_each_target_has_its_path_where_it_applied_and_the_last_one_an_aim():
     assert (list(old["x"]), list(now["x"]), list(now["y"])) == ([0], [1, 2, 3], [10, 20, 40])
     assert drawing["layout"]["yaxis"]["range"][1] > 40
     assert drawing["layout"]["xaxis"]["ticktext"][-1] == "mål 2028"
+    sides = {a["text"]: a.get("xanchor") for a in drawing["layout"]["annotations"]}
+    assert (sides["då"], sides["mål 40"]) == (None, "right"), "words leave the chart at its edge"
 
 
 def test_a_dumbbell_runs_from_start_to_now_and_keeps_the_place_of_what_lacks():
@@ -250,6 +252,8 @@ def test_referrals_go_up_and_down_from_one_line():
     assert [list(t["y"]) for t in traces(drawing)] == [[12], [-8], [-5]]
     low, high = drawing["layout"]["yaxis"]["range"]
     assert low == -high
+    # The number on the highest bar does not run into the words at the edge.
+    assert high >= 1.3 * 12
     assert all(not text.startswith("-") for text in drawing["layout"]["yaxis"]["ticktext"])
 
 

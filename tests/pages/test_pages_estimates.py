@@ -1,11 +1,13 @@
 """Why a number of victims is a range, said to somebody who never heard of the method."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from made_up_release import made_up_release
 from public_releases import public_releases
 
-from dashboard.html import to_text
+from dashboard.html import to_text, walk
 from dashboard.pages import PAGES
 from etl.period import Period
 from indicators import remarks
@@ -70,6 +72,20 @@ def test_a_hidden_estimate_tells_that_it_is_hidden_and_nothing_else(view):
     )
     assert "2025: hidden to protect people" in text
     assert "Each method by itself" not in text
+
+
+def test_what_applications_are_set_against_is_told_apart_and_drawn_once(view):
+    from_area = made_up_release()
+    tree = PAGE["reflection"].layout(view("en", release=from_area, releases=(from_area,)))
+    figure = next(one for one in walk(tree) if getattr(one, "id", "") == "coverage")
+    tables = [one for one in walk(figure) if type(one).__name__ == "Tbody"]
+    labels = [to_text(row.children[0]) for row in tables[-1].children]
+    assert len(set(labels)) == len(labels), labels
+    assert any("expert assessment, The Stockholm area" in label for label in labels), labels
+    (graph,) = [one for one in walk(figure) if type(one).__name__ == "Graph"]
+    said = [note["text"] for note in graph.figure["layout"]["annotations"]]
+    pairs = [pair for pair in pairwise(said) if pair[1].startswith("Estimated number")]
+    assert len(pairs) == len(set(pairs)) == 3, pairs
 
 
 def test_without_lists_the_section_explains_and_gives_no_number(view):

@@ -1,9 +1,9 @@
 """How much is loaded, and how soon can the overview be read?
 
-Prints, of the overview of a fresh installation: requests, bytes as they travel, bytes until a
-chart answers, hosts asked, layout shift, and when its largest part is painted, beside the same
-content as a static file from nginx, by turns in one run. It installs nothing: where Chromium,
-nginx or Playwright is missing it says so and ends.
+Prints, of the overview of a fresh installation: when its largest part is painted, beside the same
+content as a static file from nginx, by turns in one run. Then, of every public page: bytes and
+requests until all its charts answer, hosts asked, and layout shift on a desk and on a phone. It
+installs nothing: where Chromium, nginx or Playwright is missing it says so and ends.
 """
 
 import re
@@ -17,6 +17,8 @@ import urllib.request
 from pathlib import Path
 
 ROUNDS = 7
+WIDTHS = {"desk": 1280, "phone": 390}
+SLUG = "reflection_applications"
 LCP = """
 window.lcp = 0; window.moved = 0;
 new PerformanceObserver(l => l.getEntries().forEach(e => { window.lcp = e.startTime }))
@@ -97,9 +99,9 @@ def frozen(address, folder, path):
     (site / "index.html").write_text(text, encoding="utf-8")
 
 
-def look(browser, address, path, *, charts=False):
+def look(browser, address, path, *, charts=False, width=1280):
     """Open a page with nothing kept; give what was asked for, and when it could be read."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.set_default_timeout(300_000)
     page.add_init_script(LCP)
@@ -166,13 +168,27 @@ def report(browser, site, still):
     file = statistics.median(one["lcp"] for one in theirs)
     print(f"overview, readable (LCP, median of {ROUNDS}): {mine:.0f} ms")
     print(f"the same content from nginx:              {file:.0f} ms; ratio {mine / file:.2f}")
-    print(f"layout shift: {max(one['moved'] for one in ours):.4f}")
-    for path in ("/", "/betanketid", "/indikator/reflection_applications"):
-        whole = look(browser, site, path, charts=True)
+    for path in paths():
+        seen = {
+            name: look(browser, site, path, charts=True, width=width)
+            for name, width in WIDTHS.items()
+        }
+        whole = seen["desk"]
+        moved = ", ".join(f"{one['moved']:.4f} ({name})" for name, one in seen.items())
         print(
             f"{path}: {whole['charts']} charts answer after {whole['bytes'] / 1000:.0f} kB in "
-            f"{whole['requests']} requests to {len(whole['hosts'])} host"
+            f"{whole['requests']} requests to {len(whole['hosts'])} host; layout shift {moved}"
         )
+
+
+def paths():
+    """Give the Swedish address of every page that needs no account and is no part of another."""
+    from dashboard.access import Reader, decide
+    from dashboard.pages import PAGES
+
+    for page in PAGES:
+        if decide(Reader(), page.permission).allowed and page.name != "embed":
+            yield page.sv.replace("<slug>", SLUG)
 
 
 if __name__ == "__main__":

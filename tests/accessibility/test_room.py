@@ -41,7 +41,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(browser, site):
     assert wide == []
 
 
-@pytest.mark.parametrize("path", ["/", "/betanketid", f"/indikator/{SLUG}"])
+@pytest.mark.parametrize("path", ["/", "/betanketid", f"/indikator/{SLUG}", f"/dela/{SLUG}"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_while_a_page_loads_and_comes_alive(browser, site, path, width):
     context = browser.new_context(viewport={"width": width, "height": 800})

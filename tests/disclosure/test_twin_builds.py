@@ -183,11 +183,14 @@ def data(client: FlaskClient, release: Release, _folder: Path) -> Iterator[tuple
     """Ask for the API's objects and files, the feed, the catalogue, and an error."""
     root = "/api/v1/releases"
     whole = ("", "/latest", "/latest/package.zip", f"/latest/diff/{date(2025, 5, 15)}", "/none")
-    for address in (*(root + end for end in whole), "/feed.atom", "/dcat.jsonld", "/dcat.ttl"):
+    beside = ("/feed.atom", "/dcat.jsonld", "/dcat.ttl", "/api/v1/calendar", "/robots.txt")
+    for address in (*(root + end for end in whole), *beside):
         yield from answer(client, address)
     for slug in release.indicators:
         for ending in (".json", ".csv", ".csv?dialect=sv", "?period=2026-Q1", "?sex=nonsense"):
             yield from answer(client, f"{root}/latest/indicators/{slug}{ending}")
+        yield from answer(client, f"{root}/latest/indicators/{slug}.xlsx")
+        yield from answer(client, f"/embed/indikator/{slug}")
 
 
 def files(_client: FlaskClient, release: Release, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -92,9 +92,8 @@ def _reported(one: Observation) -> bool:
 
 def current(observations: Iterable[Observation], series: Series) -> Observation | None:
     """Choose the figure that a series is judged by now: of whole years if any, the latest."""
-    mine = [
-        o for o in observations if Series.of(series.indicator, o.geography, o.breakdown) == series
-    ]
+    here = (o for o in observations if o.geography == series.geography)
+    mine = [o for o in here if Series.of(series.indicator, o.geography, o.breakdown) == series]
     pool = [o for o in mine if o.has_figure] or mine
     years = [o for o in pool if o.period.months == 12] or pool
     return max(years, key=lambda o: (o.period.end, o.period.months), default=None)

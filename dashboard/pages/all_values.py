@@ -1,5 +1,7 @@
 """Every value of an indicator, with a form that picks and orders them, without any script."""
 
+from collections.abc import Sequence
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -10,6 +12,7 @@ from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import picking, series
 from indicators.published import PublishedIndicator
+from indicators.results import Observation
 
 _MOST_ROWS = 100
 _FORM_FROM = 12
@@ -17,18 +20,19 @@ _FORM_FROM = 12
 
 def all_values(view: View, found: PublishedIndicator) -> Component:
     """Give the table of all values, those asked for alone, in the order asked for."""
-    rows = series.all_rows(view, found.slug)
+    every = series.newest_first(view.release, found.slug)
     asked = {name: view.query[name] for name in _fields() if name in view.query}
-    kept = picking.picked(rows, asked)
-    shown = kept[:_MOST_ROWS]
-    form = [_form(view, found, rows, asked)] if len(rows) >= _FORM_FROM else []
+    kept = picking.picked(every, asked)
+    # Words are made for what is shown alone: an indicator may have thousands of values.
+    shown = parts.rows(view, found.slug, kept[:_MOST_ROWS])
+    form = [_form(view, found, every, asked)] if len(every) >= _FORM_FROM else []
     caption = view.t("All values of the indicator, newest first")
-    if asked.get(picking.ORDER) or len(kept) < len(rows):
+    if asked.get(picking.ORDER) or len(kept) < len(every):
         caption = view.t("The values that were picked")
     return c.section(
         view.t("All values, with groups"),
         *form,
-        html.P(_count(view, len(shown), len(kept), len(rows)), role="status"),
+        html.P(_count(view, len(shown), len(kept), len(every)), role="status"),
         parts.observations_table(view, caption, shown, place=True, fold=False),
         anchor="values",
     )
@@ -54,7 +58,10 @@ def _count(view: View, shown: int, kept: int, every: int) -> Child:
 
 
 def _form(
-    view: View, found: PublishedIndicator, rows: series.Rows, asked: dict[str, str]
+    view: View,
+    found: PublishedIndicator,
+    every: Sequence[Observation],
+    asked: dict[str, str],
 ) -> Component:
     dimensions = [str(name) for name in found.definition["breakdowns"]]
     kept = [
@@ -62,7 +69,7 @@ def _form(
         for name in ("release", "as_of", "geography", "target")
         if name in view.query
     ]
-    lists = [_list(choice) for choice in picking.choices(view, rows, dimensions, asked)]
+    lists = [_list(choice) for choice in picking.choices(view, every, dimensions, asked)]
     address = view.href("indicator", slug=found.slug, release=None, as_of=None, geography=None)
     again = [c.link(view.t("Show all"), view.href("indicator", slug=found.slug) + "#values")]
     return html.Form(

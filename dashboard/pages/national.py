@@ -95,7 +95,8 @@ def _heading(view: View, rows: tuple[Row, ...]) -> str:
 
 
 def _claim(view: View) -> Component | None:
-    rows = [row for row in series.all_rows(view, CLAIM) if row.mark is None]
+    said = [o for o in series.newest_first(view.release, CLAIM) if o.mark is None]
+    rows = parts.rows(view, CLAIM, said)
     if not rows:
         return None
     caption = view.t("Applications in the country, as claimed in the debate")

@@ -12,7 +12,7 @@ from dashboard.components import Cell, Child, Link
 from dashboard.page import View
 from dashboard.presenters import checks, recount, words
 from dashboard.presenters.overview import status
-from dashboard.presenters.rows import Row, Source, present
+from dashboard.presenters.rows import Row, Source, present, present_all
 from dashboard.presenters.select import headline
 from dashboard.presenters.tongue import language_of
 from indicators.results import Mark, Observation
@@ -57,6 +57,13 @@ def row(view: View, slug: str, observation: Observation) -> Row | None:
     if view.release is None:
         return None
     return present(view, view.release.indicators[slug], observation)
+
+
+def rows(view: View, slug: str, found: Sequence[Observation]) -> tuple[Row, ...]:
+    """Put several observations of an indicator of the release in words, in the order given."""
+    if view.release is None or not found:
+        return ()
+    return present_all(view, view.release.indicators[slug], found)
 
 
 def silent_title(view: View, slug: str, row: Row | None, otherwise: str) -> str:

@@ -49,8 +49,10 @@ def _groups(view: View, release: Release, slug: str, lead: Row | None) -> list[C
     said: list[Child] = []
     indicator = release.indicators[slug]
     for series in release.targets.series():
+        if (series.indicator, series.geography) != (slug, view.settings.geography):
+            continue
         now = current(indicator.observations, series)
-        if (series.indicator, series.geography) != (slug, view.settings.geography) or now is None:
+        if now is None:
             continue
         row = parts.row(view, slug, now)
         if row is None or (lead is not None and row.observation == lead.observation):

@@ -1,4 +1,4 @@
-"""Which of an indicator's rows did the reader pick, and in which order?
+"""Which of an indicator's observations did the reader pick, and in which order?
 
 What can be picked is read from the release. An order by value puts what has no figure last, in
 the order of periods and code lists, so that no place in it tells how large a hidden figure is.
@@ -7,11 +7,12 @@ the order of periods and code lists, so that no place in it tells how large a hi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard import formats
 from dashboard.i18n import N_
 from dashboard.presenters import words
-from dashboard.presenters.rows import Row
 from dashboard.presenters.select import value_of
 from dashboard.presenters.voice import Voice
+from indicators.results import Observation
 
 PREFIX = "only_"
 PERIOD, PLACE, ORDER = "period", f"{PREFIX}geography", "order"
@@ -36,17 +37,19 @@ class Choice:
 
 
 def choices(
-    voice: Voice, rows: Sequence[Row], dimensions: Sequence[str], asked: Mapping[str, str]
+    voice: Voice, every: Sequence[Observation], dimensions: Sequence[str], asked: Mapping[str, str]
 ) -> tuple[Choice, ...]:
-    """Give a list for each thing that tells rows apart, and one for the order."""
+    """Give a list for each thing that tells observations apart, and one for the order."""
+    periods = dict.fromkeys(o.period for o in every)
+    places = dict.fromkeys(o.geography for o in every)
     found = [
-        (PERIOD, voice.t("Period"), {row.observation.period.label: row.period for row in rows}),
-        (PLACE, voice.t("Place"), {row.observation.geography: row.place for row in rows}),
+        (PERIOD, voice.t("Period"), {p.label: formats.period(p, voice.language) for p in periods}),
+        (PLACE, voice.t("Place"), {code: words.place(voice, code) for code in places}),
         *(
             (
                 f"{PREFIX}{name}",
                 words.capital(words.dimension(voice, name)),
-                _codes(voice, rows, name),
+                _codes(voice, every, name),
             )
             for name in dimensions
         ),
@@ -61,36 +64,37 @@ def choices(
     return (*lists, Choice(ORDER, voice.t("Order"), order, asked.get(ORDER, "")))
 
 
-def picked(rows: Sequence[Row], asked: Mapping[str, str]) -> tuple[Row, ...]:
-    """Keep the rows that were asked for, given latest first, and put them in order."""
-    kept = [row for row in rows if all(_fits(row, name, value) for name, value in asked.items())]
+def picked(every: Sequence[Observation], asked: Mapping[str, str]) -> tuple[Observation, ...]:
+    """Keep what was asked for of what is given latest first, and put it in order."""
+    kept = [one for one in every if all(_fits(one, name, value) for name, value in asked.items())]
     order = asked.get(ORDER, "")
     if order == "oldest":
-        return tuple(sorted(kept, key=lambda r: (r.observation.period.end, r.label)))
+        return tuple(sorted(kept, key=lambda o: (o.period.end, o.period.label)))
     if order not in ("highest", "lowest"):
         return tuple(kept)
-    sized = [(_size(row), row) for row in kept]
-    with_figure = [(size, row) for size, row in sized if size is not None]
+    sized = [(_size(one), one) for one in kept]
+    with_figure = [(size, one) for size, one in sized if size is not None]
     with_figure.sort(key=lambda pair: pair[0], reverse=order == "highest")
-    return (*(row for _, row in with_figure), *(row for size, row in sized if size is None))
+    return (*(one for _, one in with_figure), *(one for size, one in sized if size is None))
 
 
-def _codes(voice: Voice, rows: Sequence[Row], name: str) -> dict[str, str]:
-    codes = dict.fromkeys(value_of(row.observation, name) for row in rows)
+def _codes(voice: Voice, every: Sequence[Observation], name: str) -> dict[str, str]:
+    codes = dict.fromkeys(value_of(one, name) for one in every)
     return {one: words.capital(words.code(voice, name, one)) for one in codes if one}
 
 
-def _fits(row: Row, name: str, value: str) -> bool:
+def _fits(one: Observation, name: str, value: str) -> bool:
     if not value or name == ORDER:
         return True
     if name == PERIOD:
-        return row.observation.period.label == value
+        return one.period.label == value
     if name == PLACE:
-        return row.observation.geography == value
-    return value_of(row.observation, name.removeprefix(PREFIX)) == value
+        return one.geography == value
+    return value_of(one, name.removeprefix(PREFIX)) == value
 
 
-def _size(row: Row) -> float | None:
-    if row.value is not None:
-        return float(row.value)
-    return float(row.ends[1]) if row.ends else None
+def _size(one: Observation) -> float | None:
+    if one.mark is not None:
+        return None
+    size = one.value if one.value is not None else one.high
+    return float(size) if size is not None else None

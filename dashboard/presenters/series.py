@@ -17,8 +17,6 @@ from dashboard.presenters.voice import Voice
 from indicators.published import Release
 from indicators.results import Mark, Observation
 
-Rows = tuple[Row, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -54,15 +52,17 @@ def total_rows(voice: Voice, slug: str, geography: str) -> tuple[Row, ...]:
     return present_all(voice, release.indicators[slug], totals(release, slug, geography))
 
 
-def all_rows(voice: Voice, slug: str) -> tuple[Row, ...]:
+def newest_first(release: Release | None, slug: str) -> tuple[Observation, ...]:
     """Give every observation of an indicator, newest period first, totals before parts."""
-    release = voice.release
-    if release is None or slug not in release.indicators:
-        return ()
     found = observations(release, slug)
-    ordered = sorted(found, key=lambda o: (o.geography, *_codes(release, o)))
+    if release is None or not found:
+        return ()
+    # Each code is looked up once: an indicator may have thousands of observations.
+    codes = {pair for o in found for pair in o.breakdown}
+    places = {pair: _place(release, *pair) for pair in codes}
+    ordered = sorted(found, key=lambda o: (o.geography, [places[pair] for pair in o.breakdown]))
     ordered.sort(key=lambda o: (o.period.end, o.period.months), reverse=True)
-    return present_all(voice, release.indicators[slug], ordered)
+    return tuple(ordered)
 
 
 def recent(rows: Sequence[Row], most: int) -> tuple[Row, ...]:
@@ -92,8 +92,5 @@ def never_reported(rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.mark is Mark.NOT_REPORTED for row in rows)
 
 
-def _codes(release: Release, observation: Observation) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (value not in (words.TOTAL, "total"), place_in_list(release, name, value), value)
-        for name, value in observation.breakdown
-    )
+def _place(release: Release, name: str, value: str) -> tuple[bool, int, str]:
+    return (value not in (words.TOTAL, "total"), place_in_list(release, name, value), value)

@@ -1,8 +1,9 @@
 """Intervals and tests against published values, and what must hold for any numbers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from indicators.measures import (
     Estimate,
@@ -129,6 +130,13 @@ def test_a_change_of_shares_turns_with_its_direction(before, after):
     assert there.low == pytest.approx(-back.high, abs=1e-12)
     assert (there.clear is None) == (back.clear is None)
     assert there.low - 1e-12 <= there.difference <= there.high + 1e-12
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000), st.sampled_from([1.0, 0.25, 366 / 365, 3.7]))
+def test_a_change_of_counts_is_tested_as_another_library_does(before, after, length):
+    assume(before + after)
+    known = binomtest(after, before + after, length / (1 + length)).pvalue
+    assert count_change(before, after, (1.0, length)).p_value == pytest.approx(known, rel=1e-6)
 
 
 @given(st.integers(0, 300), st.integers(0, 300))

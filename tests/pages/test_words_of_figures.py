@@ -11,7 +11,7 @@ from dashboard.pages import PAGES, parts
 from dashboard.presenters import finding, picking
 from dashboard.presenters.lanes import beside, lanes
 from dashboard.presenters.rows import Source, present_all
-from dashboard.presenters.series import all_rows, total_rows
+from dashboard.presenters.series import newest_first, total_rows
 from dashboard.presenters.tongue import language_of
 from dashboard.publishing import RECONSTRUCTED
 from indicators.results import Mark
@@ -48,20 +48,19 @@ def test_periods_of_different_length_never_share_a_row(view):
         assert len({row.observation.period.months for row in lane.rows}) == 1
 
 
-def test_rows_are_picked_and_ordered_and_hidden_ones_tell_nothing_by_their_place(view):
+def test_values_are_picked_and_ordered_and_hidden_ones_tell_nothing_by_their_place():
     release = release_with_targets()
-    seen = view("en", release=release)
-    rows = all_rows(seen, "training_coverage")
-    assert [r.label for r in picking.picked(rows, {"order": "lowest"})] == [
+    every = newest_first(release, "training_coverage")
+    assert [o.period.label for o in picking.picked(every, {"order": "lowest"})] == [
         "2022",
         "2023",
         "2024",
         "2025",
     ]
-    assert [r.label for r in picking.picked(rows, {"period": "2024"})] == ["2024"]
-    assert picking.picked(rows, {"only_group_id": "social_workers"}) == ()
+    assert [o.period.label for o in picking.picked(every, {"period": "2024"})] == ["2024"]
+    assert picking.picked(every, {"only_group_id": "social_workers"}) == ()
     hidden = release_with_targets(mark=Mark.HIDDEN.value)
-    secret = all_rows(view("en", release=hidden), "training_coverage")
+    secret = newest_first(hidden, "training_coverage")
     for order in ("highest", "lowest"):
         assert picking.picked(secret, {"order": order}) == secret
 

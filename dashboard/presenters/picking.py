@@ -54,9 +54,9 @@ def choices(
             for name in dimensions
         ),
     ]
-    every = voice.t("all")
+    no_choice = ("", voice.t("all"))
     lists = [
-        Choice(name, label, (("", every), *options.items()), asked.get(name, ""))
+        Choice(name, label, (no_choice, *options.items()), asked.get(name, ""))
         for name, label, options in found
         if len(options) > 1
     ]

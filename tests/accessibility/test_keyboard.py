@@ -46,6 +46,52 @@ def test_past_the_menu_and_by_the_menu(reader, site):
     reader.wait_for_url("**/betanketid")
 
 
+FOCUSED = """
+() => {
+  const one = document.activeElement;
+  window.reached.add(one);
+  // A field's line is drawn round what holds it.
+  const held = one.closest('.dash-input-container');
+  const shows = [one, held].some(part => {
+    const style = part && getComputedStyle(part);
+    return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  });
+  const place = one.getBoundingClientRect();
+  const seen = place.bottom > 0 && place.top < window.innerHeight;
+  return shows && seen ? '' : one.outerHTML.slice(0, 120);
+}
+"""
+PRESSED = "a[href], button, summary, select, input:not([type=hidden]), [tabindex='0']"
+
+
+@pytest.mark.parametrize("path", ["/betanketid", "/namnden", f"/indikator/{SLUG}"])
+def test_everything_pressed_is_reached_and_shows_it_at_four_times_the_size(browser, site, path):
+    """A screen of 1280 by 1024 pixels enlarged four times is 320 by 256."""
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 320, "height": 256})
+    context.add_init_script("localStorage.setItem('programkollen.tour', 'seen')")
+    context.set_default_timeout(180_000)
+    page = context.new_page()
+    page.goto(site.address + path)
+    alive(page)
+    page.evaluate(
+        """pressed => {
+          document.querySelectorAll('details').forEach(one => { one.open = true });
+          window.reached = new Set();
+          window.there = [...document.querySelectorAll(pressed)].filter(
+            one => one.checkVisibility() && !one.closest('[popover]'));
+        }""",
+        PRESSED,
+    )
+    unseen = set()
+    for _ in range(page.evaluate("window.there.length")):
+        page.keyboard.press("Tab")
+        unseen.add(page.evaluate(FOCUSED))
+    assert unseen == {""}
+    missed = "window.there.filter(one => !window.reached.has(one)).map(one => one.outerHTML)"
+    assert page.evaluate(missed) == []
+    context.close()
+
+
 def test_a_part_is_unfolded_and_a_word_explained(reader, site):
     reader.goto(site.address + f"/indikator/{SLUG}")
     alive(reader)

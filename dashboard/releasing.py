@@ -54,7 +54,12 @@ class Releasing:
     def prepare(
         self, day: date, note: Text | None = None, *, corrects: str | None = None
     ) -> ReleaseHead:
-        """Prepare a draft of what was known on ``day``; a correction names what it corrects."""
+        """Prepare a draft of what was known on ``day``; a correction names what it corrects.
+
+        Raises ReleaseError for a day to come.
+        """
+        if day > self._services.today():
+            raise ReleaseError(f"{day} has not come yet", "data_cut")
         told = {"data_cut": day.isoformat(), "corrects": corrects}
         return publishing.draft(
             self._services,

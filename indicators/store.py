@@ -165,7 +165,8 @@ class ReleaseStore(ReleaseReader):
         with transaction(self._engine) as connection:
             lock_releases(connection)
             if at is not None and at <= now:
-                raise ReleaseError(f"{at.isoformat()} has passed; name a moment to come", "passed")
+                told = at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+                raise ReleaseError(f"{told} has passed; name a moment to come", "passed")
             planned = {"publish_at": at, "early_from": early_from if at else None}
             _move(connection, release_id, ("approved",), "approved", **planned)
             _tell(witness, connection)
@@ -361,8 +362,9 @@ def _move(
 ) -> None:
     current = row_of(connection, release_id).state
     if current not in allowed:
+        aim = "planned" if state in allowed else state
         raise ReleaseError(
-            f"{release_id} is {current} and cannot become {state}; "
+            f"{release_id} is {current} and cannot become {aim}; "
             f"only what is {' or '.join(allowed)} can",
             "state",
         )

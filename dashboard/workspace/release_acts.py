@@ -70,8 +70,6 @@ def draft(work: Work) -> Outcome:
 
     def prepare() -> str:
         day = typed_day(work.form.get("data_cut", ""))
-        if day > work.services.today():
-            raise ReleaseError(f"{day} has not come yet", "data_cut")
         head = releasing(work).prepare(day, _note(work), corrects=work.form.get("corrects") or None)
         made.append(head.id)
         return work.t("The draft is prepared. Go through its checklist.")

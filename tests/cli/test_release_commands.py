@@ -53,6 +53,20 @@ def told(run, *arguments):
     return json.loads(out)
 
 
+def test_a_draft_cannot_know_what_has_not_been_reported_yet(store, run):
+    code, out, err = run("release", "draft", "--data-cut", "2099-03-03", "--by", "eva")
+    assert (code, out, err) == (1, "", "Error: 2099-03-03 has not come yet\n")
+
+
+def test_a_moment_is_refused_in_words_that_fit(store, run):
+    write(ReleaseStore(store), "r2", AUGUST, kind="regular", prepared_by="eva", note=NOTE)
+    for asked in (("--at", FAR), ("--never",)):
+        said = "Error: r2 is draft and cannot become planned; only what is approved can\n"
+        assert run("release", "publish", "r2", *asked)[::2] == (1, said)
+    said = "Error: 2020-01-01 08:00 has passed; name a moment to come\n"
+    assert run("release", "publish", "r2", "--at", "2020-01-01T08:00")[::2] == (1, said)
+
+
 def test_from_draft_to_tombstone(store, run):
     write(ReleaseStore(store), "r2", AUGUST, kind="regular", prepared_by="eva", note=NOTE)
     checked = told(run, "release", "check", "r2")

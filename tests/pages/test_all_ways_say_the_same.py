@@ -7,10 +7,12 @@ in one of the demo's figures, and, in soak, in the demo as the command makes it.
 import csv
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import as_read
 import paper
@@ -129,18 +131,29 @@ def test_the_page_has_every_figure_of_the_interface_and_no_other(shown, language
 
 
 def every_value(shown, slug, language):
-    """Give the rows of a page's table of values; of a long one, period by period and place."""
-    path, given = address("indicator", language, slug=slug), shown.given[slug]
-    if len(given) <= MOST:
+    """Give the rows of a page's table of values; those of a long one pick by pick."""
+    path = address("indicator", language, slug=slug)
+    if len(shown.given[slug]) <= MOST:
         return list(as_read.values(first(shown, path)))
-    asked = dict.fromkeys((one["period"]["label"], one["geography"]) for one in given)
-    return [
-        row
-        for period, place in asked
-        for row in as_read.values(
-            as_read.page(shown.client, f"{path}?period={period}&only_geography={place}")
-        )
+    asked = (f"{path}?{urlencode(pick)}" for pick in picks(shown.given[slug]))
+    return [row for one in asked for row in as_read.values(as_read.page(shown.client, one))]
+
+
+def picks(given):
+    """Ask for all values in as few picks as there can be with each of them shown whole."""
+    codes = [
+        {
+            "period": one["period"]["label"],
+            "only_geography": one["geography"],
+            **{f"only_{name}": code for name, code in one["breakdown"].items()},
+        }
+        for one in given
     ]
+    cuts = (cut for size in (1, 2, 3) for cut in combinations(codes[0], size))
+    counted = [(cut, Counter(tuple(one[name] for name in cut) for one in codes)) for cut in cuts]
+    whole = [(cut, found) for cut, found in counted if max(found.values()) <= MOST]
+    cut, found = min(whole, key=lambda pair: len(pair[1]))
+    return [dict(zip(cut, chosen, strict=True)) for chosen in found]
 
 
 def test_the_file_has_what_the_interface_has(shown):

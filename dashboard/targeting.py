@@ -7,6 +7,7 @@ as a baseline, a figure that a release would hide.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -87,7 +88,8 @@ def series_named(
     series = Series.of(slug, geography, given)
     groups = {Series.of(slug, geography, o.breakdown) for o in indicator.observations}
     if series not in groups:
-        raise TargetError(f"{slug} has no figures for {dict(series.breakdown)}")
+        named = ", ".join(f"{name}={code}" for name, code in series.breakdown)
+        raise TargetError(f"{slug} has no figures for {named}")
     return series
 
 
@@ -96,8 +98,11 @@ def check_target(release: Release, series: Series, target: Target, threshold: in
     indicator = release.indicators[series.indicator]
     share = "share" in (indicator.definition["kind"], indicator.definition["unit"])
     for _, value in target.points:
-        if value < 0 or (share and value > 1):
-            limits = "a share lies from 0 to 1 (0.9 is 90 %)" if share else "it is at least 0"
+        # Written so that what is no number at all is refused as well.
+        if not 0 <= value < inf or (share and value > 1):
+            limits = (
+                "a share lies from 0 to 1 (0.9 is 90 %)" if share else "it is a number, at least 0"
+            )
             raise TargetError(f"{value} cannot be reached: {limits}", "out_of_range")
     if str(indicator.definition["unit"]) not in _COUNTS or not 0 < target.baseline < threshold:
         return

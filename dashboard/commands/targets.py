@@ -81,7 +81,7 @@ def set_target(
     with _refusals():
         aim = Target(baseline, baseline_day.date(), value, day.date(), points)
         release = _newest(given)
-        place = geography or given.settings.geography
+        place = _place(geography) or given.settings.geography
         series = series_named(release, indicator, place, [_pair(one) for one in breakdown])
         check_target(release, series, aim, given.settings.threshold)
         why = both("the reason", reason, reason_en)
@@ -171,7 +171,7 @@ def write_explanation(
     given = services()
     with _refusals():
         release = _newest(given)
-        place = geography or given.settings.geography
+        place = _place(geography) or given.settings.geography
         series = series_named(release, indicator, place, [_pair(one) for one in breakdown])
         now = standing(release, ledger_of(given), series, given.today())
         if now.observation is None or now.status == "no_target":
@@ -327,6 +327,16 @@ def _telling(
     from dashboard import audit
 
     return audit.entering(given.clock, by.name, what, about=about, address=by.address)
+
+
+def _place(text: str | None) -> str:
+    """Give the code of the place that a person named; "" where none is named."""
+    from etl.cells import CellError, parse_geography
+
+    try:
+        return parse_geography(text) if text else ""
+    except CellError:
+        raise UseError(f"there is no place {text!r}; write its code, such as 0180") from None
 
 
 def _pair(text: str) -> tuple[str, str]:

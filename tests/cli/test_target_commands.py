@@ -55,7 +55,12 @@ def test_a_target_is_set_listed_explained_and_its_action_closed(run):
     [
         (("--milestone", "soon"), 2, "no milestone"),
         (("--breakdown", "purpose"), 2, "no group"),
-        (("--breakdown", "purpose=nonsense"), 1, "no figures"),
+        (("--breakdown", "purpose=nonsense"), 1, "no figures for purpose=nonsense"),
+        (("--geography", "9999"), 2, "there is no place '9999'"),
+        (("--value", "nan"), 1, "nan cannot be reached"),
+        (("--milestone", "2027-06-30=nan"), 1, "nan cannot be reached"),
+        (("--baseline", "inf"), 1, "inf cannot be reached"),
+        (("--decided-on", "2099-01-01"), 1, "after today"),
         (("--value", "90"), 1, "from 0 to 1"),
         (("--day", "2020-01-01"), 1, "follow each other"),
         (("--reason-en", " "), 1, "language"),
@@ -65,6 +70,13 @@ def test_what_cannot_be_a_target_is_said(run, change, code, words):
     got, _, err = run(*SET, *SAID, *WHY, *change)
     assert got == code
     assert words in err
+
+
+def test_a_count_without_end_is_no_target(run):
+    counted = ["reflection_applications" if one == "commitments_done" else one for one in SET]
+    aim = ("--value", "inf")
+    code, _, err = run(*counted, *SAID, *WHY, *aim)
+    assert (code, err) == (1, "Error: inf cannot be reached: it is a number, at least 0\n")
 
 
 def test_an_indicator_that_is_context_takes_no_target(run):

@@ -14,6 +14,7 @@ from typing import Protocol
 from dashboard.access import Reader, Subject, decide
 from dashboard.i18n import N_
 from dashboard.page import Language, Page
+from dashboard.presenters.picking import PREFIX
 from etl.period import Period
 from indicators.published import Coming, EarlyList, Release, ReleaseHead
 from indicators.release_reader import Tombstone
@@ -155,7 +156,7 @@ def _refuse_withdrawn(heads: Iterable[ReleaseHead], wanted: str) -> None:
 
 
 def _checked(page: Page, query: Sequence[tuple[str, str]]) -> dict[str, str]:
-    own = {name: _OF_ONE.get(name, _code) for name in page.params if name not in _COMMON}
+    own = {name: _own(name) for name in page.params if name not in _COMMON}
     checks = {**_COMMON, **own}
     checked: dict[str, str] = {}
     for name, value in query:
@@ -191,7 +192,12 @@ def _free(text: str) -> object:
     return text
 
 
-_OF_ONE: dict[str, Callable[[str], object]] = {"q": _free}
+def _own(name: str) -> Callable[[str], object]:
+    # A question is free, and so is what some values are picked by: units and publishers have
+    # names, not codes.
+    return _free if name == "q" or name.startswith(PREFIX) else _code
+
+
 _COMMON: dict[str, Callable[[str], object]] = {
     "as_of": _day,
     "release": _code,

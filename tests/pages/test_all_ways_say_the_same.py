@@ -22,6 +22,7 @@ from as_read import agrees
 from made_up_release import made_up_release
 
 from dashboard import formats
+from dashboard.addresses import read_address
 from dashboard.app import create_app
 from dashboard.axes import GAPS
 from dashboard.demo import fill
@@ -154,6 +155,18 @@ def picks(given):
     whole = [(cut, found) for cut, found in counted if max(found.values()) <= MOST]
     cut, found = min(whole, key=lambda pair: len(pair[1]))
     return [dict(zip(cut, chosen, strict=True)) for chosen in found]
+
+
+def test_all_that_a_form_offers_can_be_picked(shown):
+    offered = 0
+    for slug in shown.given:
+        path = address("indicator", slug=slug)
+        for choice in first(shown, path).iter("select"):
+            for option in choice.iter("option"):
+                asked = [(choice.get("name"), option.get("value") or "")]
+                assert read_address(PAGES, path, asked).query == dict(asked if asked[0][1] else [])
+                offered += 1
+    assert offered > 10
 
 
 def test_the_file_has_what_the_interface_has(shown):

@@ -116,8 +116,8 @@ def _surroundings(error: Exception) -> str:
     """Say what is wrong around the program: a full disk, a database that is gone; "" else."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full, and nothing was stored. Make room, then run the command again"
-    closed = (PermissionError, NotADirectoryError, FileExistsError)
-    if isinstance(error, closed) and error.filename:
+    closed = (errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EROFS)
+    if isinstance(error, OSError) and error.errno in closed and error.filename:
         return f"{error.filename}: {error.strerror}. Name another place, or ask for the right to it"
     database = sys.modules.get("sqlalchemy.exc")
     return "" if database is None else _of_the_database(error, database)

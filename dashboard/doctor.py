@@ -15,6 +15,7 @@ from dashboard.keeping import backups
 from dashboard.notices import unusable
 from dashboard.schedule import JOBS
 from dashboard.services import Services
+from dashboard.settings import SettingError
 from etl.corrections import CorrectionsError, read_corrections, shipped
 from indicators.store import ReleaseStore
 from migrations import newest, version
@@ -52,7 +53,7 @@ def _look(what: str, look: Callable[[Services], str], services: Services) -> Con
     except SQLAlchemyError as error:
         # The driver's own words may repeat the address with its password; its kind is enough.
         return Condition(what, well=False, says=f"does not answer ({type(error).__name__})")
-    except (OSError, LookupError, BackupError, CorrectionsError) as error:
+    except (OSError, LookupError, SettingError, BackupError, CorrectionsError) as error:
         return Condition(what, well=False, says=str(error))
 
 

@@ -5,15 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from dashboard.settings import Settings
+from dashboard.settings import SettingError, Settings
 from etl.archive import Archive
 from etl.database import connect
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"PROGRAMKOLLEN_DATA_DIR is {folder}, where no folder can be made ({error.strerror})."
+        ) from error
+
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +51,7 @@ class Services:
     def engine(self) -> Engine:
         """The database, opened at first use."""
         if self.settings.database_url.startswith("sqlite"):
-            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+            _make(self.settings.data_dir)
         return connect(self.settings.database_url)
 
     @cached_property

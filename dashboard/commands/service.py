@@ -2,9 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -67,6 +69,9 @@ def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noq
 
     if public_only and read_settings().public_database_url is None:
         raise UseError("--public-only needs PROGRAMKOLLEN_PUBLIC_DATABASE_URL")
+    _refuse_taken(host, port)
+    if not public_only:
+        _refuse_unready()
     command = _web(host, port, workers, "public" if public_only else "application")
     os.execv(command[0], command)  # noqa: S606  # our own interpreter, arguments made here
 
@@ -112,6 +117,7 @@ def run(host: str, port: int) -> None:
     from migrations import upgrade as upgrade_store
 
     given = services(ready=False)
+    _refuse_taken(host, port)
     if given.settings.demo:
         upgrade_store(given.engine)
     else:
@@ -168,6 +174,25 @@ def doctor(shape: str) -> None:
             click.echo(f"{'ok  ' if one.well else 'FAIL'}  {one.what}: {one.says}")
     if not all(one.well for one in found):
         raise DataError("something is missing; see FAIL above")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise UseError where another program listens: the web server would try for long."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        # Python adds the address in brackets, which the sentence has already.
+        reason = str(error.strerror).partition(" (")[0]
+        raise UseError(f"{host}:{port} cannot be served ({reason}); name another --port") from error
+
+
+def _refuse_unready() -> None:
+    """Raise UseError for a store without this version's tables; one that is away may come back."""
+    from sqlalchemy.exc import DBAPIError
+
+    with suppress(DBAPIError):
+        services()
 
 
 def _web(host: str, port: int, workers: int, made_by: str = "application") -> list[str]:

@@ -1,8 +1,10 @@
 """What commands write to disk, what they say of one thing and of several, and while one waits."""
 
+import errno
 import json
 import os
 import pty
+import socket
 import time
 
 import pytest
@@ -87,6 +89,45 @@ def test_a_database_whose_disk_is_full_is_not_said_to_be_away(run, monkeypatch):
     code, out, err = run("release", "draft", "--data-cut", "2026-05-31")
     assert (code, out) == (2, "")
     assert err.startswith("Error: the disk that the database lies on is full")
+
+
+@pytest.mark.parametrize("command", ["init", "sources"])
+def test_a_data_folder_that_cannot_be_made_is_said_in_a_sentence(run, monkeypatch, command):
+    monkeypatch.delenv("PROGRAMKOLLEN_DATABASE_URL")
+    monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", "/proc/none")
+    code, out, err = run(command)
+    assert (code, out) == (2, "")
+    assert err.startswith("Error: PROGRAMKOLLEN_DATA_DIR is /proc/none, where no folder can be")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "FAIL  database: PROGRAMKOLLEN_DATA_DIR is /proc/none" in out
+
+
+def test_a_disk_that_may_only_be_read_is_no_bug(run, monkeypatch):
+    def read_only(*_given, **_named):
+        raise OSError(errno.EROFS, "Read-only file system", "var/originals")
+
+    monkeypatch.setattr("dashboard.source_states.source_states", read_only)
+    code, _, err = run("sources")
+    assert (code, err.startswith("Error: var/originals: Read-only file system")) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["serve", "run"])
+def test_a_port_that_is_taken_is_said_at_once(run, command):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, out, err = run(command, "--port", port)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"Error: 127.0.0.1:{port} cannot be served (Address already in use)")
+
+
+def test_an_empty_store_is_not_served(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it was served"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    said = "Error: the store is empty: run `programkollen init` first\n"
+    assert run("serve", "--port", port) == (2, "", said)
 
 
 @pytest.mark.parametrize("shape", ["text", "json"])

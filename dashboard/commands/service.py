@@ -131,7 +131,7 @@ def run(host: str, port: int) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
-    click.echo(f"Programkollen: http://{host}:{port}")
+    click.echo(f"Programkollen: http://{_at(host, port)}")
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
     _end(children)
@@ -184,7 +184,13 @@ def _refuse_taken(host: str, port: int) -> None:
     except OSError as error:
         # Python adds the address in brackets, which the sentence has already.
         reason = str(error.strerror).partition(" (")[0]
-        raise UseError(f"{host}:{port} cannot be served ({reason}); name another --port") from error
+        raise UseError(
+            f"{_at(host, port)} cannot be served ({reason}); name another --port"
+        ) from error
+
+
+def _at(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _refuse_unready() -> None:
@@ -200,7 +206,7 @@ def _web(host: str, port: int, workers: int, made_by: str = "application") -> li
     return [
         sys.executable,
         *("-m", "gunicorn", f"dashboard.wsgi:{made_by}()"),
-        *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "8"),
+        *("--bind", _at(host, port), "--workers", str(workers), "--threads", "8"),
         *("--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"),
         *("--worker-tmp-dir", str(Path("/dev/shm") if Path("/dev/shm").is_dir() else Path.cwd())),  # noqa: S108  # gunicorn's heartbeat file belongs in memory
     ]

@@ -121,6 +121,18 @@ def test_a_port_that_is_taken_is_said_at_once(run, command):
     assert err.startswith(f"Error: 127.0.0.1:{port} cannot be served (Address already in use)")
 
 
+def test_an_address_with_colons_stands_in_brackets(run, monkeypatch):
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6) as free:
+            port = free.getsockname()[1]
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    served = []
+    monkeypatch.setattr("os.execv", lambda _path, command: served.extend(command))
+    assert run("serve", "--host", "::1", "--port", port)[0] == 0
+    assert served[served.index("--bind") + 1] == f"[::1]:{port}"
+
+
 def test_an_empty_store_is_not_served(run, tmp_path, monkeypatch):
     monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
     monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it was served"))

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 QUESTIONS = 4_000
 """How often a solver may be asked about one scope."""
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the same scope may have another answer than before."""
 
 
@@ -189,8 +189,13 @@ def prove(
 
 
 def solve(scope: Scope, minimise: Minimise) -> Outcome:
-    """Open what can be opened, coarser cells first."""
-    return protect(scope.problem, minimise=minimise, orders=(scope.order,))
+    """Open what can be opened: the year first, or else fewest dimensions first over all periods.
+
+    What the first order found out spares the second nearly all its questions.
+    """
+    cells = scope.problem.cells
+    fewest = tuple(sorted(scope.order, key=lambda place: cells[place].dimensions))
+    return protect(scope.problem, minimise=minimise, orders=(scope.order, fewest))
 
 
 def totals_alone(scope: Scope, proof: Proof) -> Proof:

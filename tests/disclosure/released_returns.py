@@ -60,10 +60,10 @@ def applications(period, *, settled=True):
     return list(figures.applications(Period.parse(period), PLACE, settled=settled))
 
 
-def release(records, cut, ledger=None, **given):
+def release(records, cut, ledger=None, place=PLACE, **given):
     """Give what a release shows, what protects it, and the ledger once it is published."""
     before = ledger or Ledger()
-    around = Circumstances(LISTS, (PLACE,), before, **given)
+    around = Circumstances(LISTS, (place,), before, **given)
     known, protection = shown(records, cut, around)
     return known, protection, before.append(cut.isoformat(), protection.facts)
 

@@ -1,8 +1,13 @@
 """Protection that hides more than it must is no protection of the public's right to know."""
 
+from datetime import date
+
 import pytest
 from disclosure_help import DATA, bench
+from released_returns import records_of, release
 
+from dashboard.demo import figures
+from etl.period import Period
 from indicators.disclosure.own_table import audit_csv, problem_of
 from indicators.disclosure.protect import protect
 
@@ -51,3 +56,34 @@ def test_many_random_tables_keep_the_promise(shape, mean, many):
         outcome = protect(problem)
         assert outcome.failures == 0
         assert audit_csv(bench().as_audit(problem, outcome))["safe"]
+
+
+def year_first(scope, minimise):
+    return protect(scope.problem, minimise=minimise, orders=(scope.order,))
+
+
+def fewest_dimensions_first(scope, minimise):
+    cells = scope.problem.cells
+    order = tuple(sorted(scope.order, key=lambda place: cells[place].dimensions))
+    return protect(scope.problem, minimise=minimise, orders=(order,))
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "better"),
+    [
+        ("cases", "0138", fewest_dimensions_first),
+        ("rights_persons", "0180", year_first),
+    ],
+)
+def test_of_two_orders_a_release_keeps_the_one_that_shows_more(source, place, better):
+    quarters = [Period.parse(f"2025-Q{number}") for number in range(1, 5)]
+    rows = [row for one in quarters for row in getattr(figures, source)(one, place)]
+    records = records_of(source, rows, date(2026, 1, 20), place)
+
+    def told(**given):
+        _, protection, _ = release(records, date(2026, 2, 1), place=place, **given)
+        return len(protection.facts)
+
+    each = {choose: told(choose=choose) for choose in (year_first, fewest_dimensions_first)}
+    assert max(each, key=each.__getitem__) is better
+    assert told() == each[better] > min(each.values())

@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from types import SimpleNamespace
@@ -29,7 +30,7 @@ from dashboard.demo import fill
 from dashboard.i18n import translate
 from dashboard.pages import PAGES
 from dashboard.presenters.words import MARKS
-from dashboard.publishing import draft, initialise, publish
+from dashboard.queries import Queries
 from dashboard.services import Services
 from dashboard.settings import Settings
 from etl.period import Period
@@ -55,14 +56,26 @@ def made_up(_new_installation, folder):
 
 
 def demo(_new_installation, folder):
-    settings = Settings(data_dir=folder, demo=True)
-    services = Services(settings)
-    # So that the committee has an earlier release to compare with.
-    initialise(services)
+    services = Services(Settings(data_dir=folder, demo=True))
     fill(services, 2)
-    publish(services, draft(services, services.today(), "steward").id, checked_by="lead")
+    release = Queries(services.engine).current()
     services.close()
-    return create_app(settings)
+    return two_meetings.site(folder, (as_then(release), release))
+
+
+def as_then(release, day=date(2025, 12, 31)):
+    """Give a release of what had been reported by a day, for the committee to compare with."""
+    made = {
+        slug: replace(
+            one,
+            observations=tuple(
+                o for o in one.observations if o.reported_on and o.reported_on <= day
+            ),
+        )
+        for slug, one in release.indicators.items()
+    }
+    head = replace(release.head, id=day.isoformat(), data_cut=day, in_force_from=day)
+    return replace(release, head=replace(head, content_hash="then"), indicators=made)
 
 
 @pytest.fixture(

@@ -50,14 +50,16 @@ _MARKS = {
 _EXACT_DIGITS = 400
 # One to one reader and one thousand to another: whoever wrote it has to say which.
 _THOUSAND_OR_ONE = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,]000")
+# 1,2E+04 is what a spreadsheet writes of 12 345 in a narrow column: the other digits are gone.
+_ROUNDED = re.compile(r"[eE]\+?[0-9]")
 
 
 def parse_number(text: str) -> Number:
     """Read one plain number: an int where it is whole, else a float; ``12 %`` is 0.12.
 
     Spaces of any kind may part thousands; the decimal sign is a comma or a point. Raises
-    ``CellError`` for anything else, ``1,234,567`` and ``14*`` among it, and for ``1.000``, which
-    may be one or a thousand.
+    ``CellError`` for anything else, ``1,234,567`` and ``14*`` among it, for ``1.000``, which
+    may be one or a thousand, and for ``1,2E+04``, of which only the first digits are left.
     """
     if text.isascii() and text.isdigit() and len(text) <= _EXACT_DIGITS:
         return int(text)
@@ -66,6 +68,8 @@ def parse_number(text: str) -> Number:
         raise CellError("not_a_number", text)
     if not match["percent"] and _THOUSAND_OR_ONE.fullmatch(match["digits"]):
         raise CellError("ambiguous_number", text)
+    if _ROUNDED.search(match["digits"]):
+        raise CellError("rounded_number", text)
     number = Decimal(match["digits"].replace(" ", "").replace(",", "."))
     if match["percent"]:
         number = number.scaleb(-2)

@@ -32,6 +32,14 @@ OF_VALUES = {
             "Write thousands with a space (1 000) or without (1000), and whole numbers plainly.",
         ),
     ),
+    "rounded_number": of_cell(
+        "”{value}” är avkortat av ett kalkylprogram.",
+        "“{value}” was cut short by a spreadsheet.",
+        (
+            "Gör kolumnen bredare, eller visa cellen som tal, och skriv talet helt.",
+            "Widen the column, or show the cell as a number, and write the number in full.",
+        ),
+    ),
     "not_whole": of_cell(
         "{value} är inte ett helt tal.",
         "{value} is not a whole number.",

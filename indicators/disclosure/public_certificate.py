@@ -84,9 +84,12 @@ def _runs(terms: Mapping[str, int], places: Mapping[str, int]) -> Json:
 
 
 def tables_for(
-    atoms: list[str], hidden: list[Json], facts: list[Fact]
+    atoms: list[str], hidden: list[Json], facts: list[Fact], *, all_or_none: bool = False
 ) -> tuple[list[Whole], dict[str, list[int | None]]]:
-    """Find two tables for each hidden cell, using each found one for as many as it serves."""
+    """Find two tables for each hidden cell, using each found one for as many as it serves.
+
+    ``all_or_none`` ends with the first cell that has not both.
+    """
     asked = system_of(atoms, [coefficients(cell["sum"]) for cell in hidden], facts)
     # Only what is a cell of the system can be asked to lie somewhere.
     system = replace(asked, cells=tuple(cell["name"] for cell in hidden))
@@ -108,6 +111,8 @@ def tables_for(
                     tables.append(table)
                     values.append(system.values_of(table))
                     there = [len(tables) - 1]
+            if all_or_none and not there:
+                return tables, named
             found.append(there[0] if there else None)
         named[cell["name"]] = found
     return tables, named

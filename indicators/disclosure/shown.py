@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.records import ConflictRule, Figure, Gap, Known, Record, known_on
-from indicators.disclosure.beside import ITEMS, PERSONS, stay_hidden
+from indicators.disclosure.beside import ITEMS, PERSONS
 from indicators.disclosure.display import Display, display, figures_of
+from indicators.disclosure.holding_back import Place, Solved, together
 from indicators.disclosure.ledger import Ledger
 from indicators.disclosure.model import Fact, coefficients
 from indicators.disclosure.not_persons import counts_nobody_at_risk, is_estimate_of_many
@@ -25,7 +26,6 @@ from indicators.disclosure.proving import (
     Proof,
     ProofError,
     prove,
-    totals_alone,
 )
 from indicators.disclosure.returned import UnusableError
 from indicators.disclosure.scope import Known as PublicFigure
@@ -40,19 +40,6 @@ from indicators.disclosure.together import prove_ahead
 from indicators.disclosure.vintages import Plan, Told, plan
 from indicators.disclosure.wholes import SOURCE as LISTS
 from indicators.disclosure.wholes import lists_shown
-
-Place = tuple[str, str]
-"""A geography and a year."""
-
-_TOTALS, _NOTHING = "totals", "beside_items"
-_LESS_AND_LESS = (
-    ("", ""),
-    (_TOTALS, _TOTALS),
-    ("", _NOTHING),
-    (_TOTALS, _NOTHING),
-    (_NOTHING, _NOTHING),
-)
-"""What is held back of items and of persons, until both together give nobody away."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +96,6 @@ class _Shown:
     facts: tuple[Fact, ...] = ()
     proof: Proof | None = None
     closed: Closed | None = None
-    scope: Scope | None = None
 
 
 def _passed(figure: Figure) -> Figure:
@@ -230,78 +216,58 @@ def _all_shown(
 
     All that each may show, or else less and less of it.
     """
-    asked = {(t.name, place): (t, place, mine) for t, place, mine in _scopes(records, given)}
-    shows = {key: _scope_shown(*one, records, by_scope, cut, given) for key, one in asked.items()}
-    for name, place in asked:
-        if name == PERSONS and (ITEMS, place) in shows and given.choose is None:
-            both = ((ITEMS, place), (PERSONS, place))
-            whole = {key: shows[key] for key in both}
-            for held in _LESS_AND_LESS:
-                for key, less in zip(both, held, strict=True):
-                    if less:
-                        shows[key] = _scope_shown(*asked[key], records, by_scope, cut, given, less)
-                    else:
-                        shows[key] = whole[key]
-                if _stay_hidden(*(shows[key] for key in both)):
-                    break
-    return list(shows.values())
+    solved: dict[tuple[str, Place], Solved] = {}
+    for tabulation, place, mine in _scopes(records, given):
+        published = by_scope.get((tabulation.name, place), {})
+        told = Told(tabulation, mine, given.rules)
+        solved[(tabulation.name, place)] = _solved(told, place, records, published, cut, given)
+    for _, place in [key for key in solved if key[0] == PERSONS and given.choose is None]:
+        if (ITEMS, place) in solved:
+            both = together(solved[(ITEMS, place)], solved[(PERSONS, place)], given.memory)
+            solved[(ITEMS, place)], solved[(PERSONS, place)] = both
+    return [_displayed(one, given, cut) for one in solved.values()]
 
 
-def _stay_hidden(items: _Shown, persons: _Shown) -> bool:
-    """Ask about both sources at once; where one cannot be asked about, nothing may be added."""
-    new = [set(one.proof.shown) if one.proof else set() for one in (items, persons)]
-    if items.scope is None or persons.scope is None:
-        return not any(new)
-    told = items.scope.published or persons.scope.published or any(new)
-    return not told or stay_hidden(items.scope, new[0], persons.scope, new[1])
-
-
-def _scope_shown(
-    tabulation: Tabulation,
+def _solved(
+    told: Told,
     place: Place,
-    mine: tuple[Record, ...],
     records: tuple[Record, ...],
-    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
+    published: Mapping[Name, Past],
     cut: date,
     given: Circumstances,
-    held: str = "",
-) -> _Shown:
-    """Show what one scope's proof allows; of it totals alone, or nothing new, where held."""
-    published = dict(by_scope.get((tabulation.name, place), {}))
-    told = Told(tabulation, mine, given.rules)
-    codes = tabulation.codes_in(given.codelists)
-    laid: Plan | None = None
-    proof: Proof | None = None
-    scope: Scope | None = None
-    reason = None
+) -> Solved:
+    """Lay out and solve one scope, or say why that cannot be."""
     try:
-        laid, scope, proof = _proved(told, place, records, published, cut, given)
+        return Solved(told, place, published, *_proved(told, place, records, published, cut, given))
     except UnusableError as error:
         reason = str(error)
     except ValueError:
         reason = "contradiction"
     except ProofError:
         reason = "proof"
-    if held == _TOTALS and scope is not None and proof is not None:
-        proof = totals_alone(scope, proof)
-        given.memory.keep(proof)
-    elif held and held != _TOTALS:
-        laid, proof, reason = None, None, reason or held
-    values = {name: past.low for name, past in published.items() if past.low is not None}
+    return Solved(told, place, published, reason=reason)
+
+
+def _displayed(one: Solved, given: Circumstances, cut: date) -> _Shown:
+    """Make figures of what a scope's proof allows."""
+    tabulation, proof = one.told.tabulation, one.proof
+    codes = tabulation.codes_in(given.codelists)
+    values = {name: past.low for name, past in one.published.items() if past.low is not None}
     fresh: dict[Name, int] = {}
     if proof is not None:
         numbers = _values(proof)
         fresh = {Name.read(text): numbers[text] for text in proof.shown}
     seen: Display = display(tabulation, {**values, **fresh})
     return _Shown(
-        figures=tuple(figures_of(tabulation, place, mine, laid, seen, codes, cut)),
+        figures=tuple(
+            figures_of(tabulation, one.place, one.told.records, one.laid, seen, codes, cut)
+        ),
         facts=tuple(
             Fact(coefficients((name.text(),)), value, value)
             for name, value in sorted(fresh.items())
         ),
         proof=proof,
-        closed=Closed(tabulation.name, *place, reason) if reason else None,
-        scope=scope,
+        closed=Closed(tabulation.name, *one.place, one.reason) if one.reason else None,
     )
 
 

@@ -43,7 +43,7 @@ CODES: dict[str, tuple[str, ...]] = {
     # How low and high were found: wilson, extremes.
     "interval": ("method",),
     # The part of a composite that stands worst.
-    "worst_part": ("dimension", "code", "value"),
+    "worst_part": ("dimension", "part", "value"),
     # When a figure that has not been reported was due.
     "due": ("day",),
     # Prices of this year.
@@ -116,9 +116,9 @@ def interval(method: str) -> Remark:
     return Remark("interval", (("method", method),))
 
 
-def worst_part(dimension: str, code: str, value: float) -> Remark:
+def worst_part(dimension: str, part: str, value: float) -> Remark:
     """Name the part that stands worst, and its value."""
-    return Remark("worst_part", (("dimension", dimension), ("code", code), ("value", value)))
+    return Remark("worst_part", (("dimension", dimension), ("part", part), ("value", value)))
 
 
 def due(day: date) -> Remark:

@@ -176,7 +176,7 @@ def _lacking(voice: Voice, args: Args) -> str:
 
 
 def _worst(voice: Voice, args: Args) -> str:
-    part = words.code(voice, str(args["dimension"]), str(args["code"]))
+    part = words.code(voice, str(args["dimension"]), str(args["part"]))
     share = formats.share(float(str(args["value"])), voice.language)
     return voice.t("Lowest part: {part}, {share}.", part=part, share=share)
 

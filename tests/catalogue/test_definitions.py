@@ -4,13 +4,19 @@ from dataclasses import fields
 
 import pytest
 
+from etl.period import Period
 from etl.records import Corrected
 from indicators import remarks
 from indicators.compute import catalogue
 from indicators.definition import Direction, Kind, Unit
 from indicators.goals import GOALS
 from indicators.progress import THRESHOLDS
-from indicators.results import Remark
+from indicators.results import (
+    Observation,
+    Remark,
+    observation_from_json,
+    observation_to_json,
+)
 
 SLUGS = [one.slug for one in catalogue()]
 
@@ -96,6 +102,9 @@ def test_every_remark_names_its_particulars():
         assert isinstance(one, Remark)
         assert tuple(name for name, _ in one.args) == remarks.CODES[one.code]
     assert set(remarks.CODES) - {one.code for one in made} == {"due"}
+    # Nothing that a remark says is lost on the way to a release and back.
+    figure = Observation(Period.parse("2025"), "0180", (), value=1, remarks=tuple(made))
+    assert observation_from_json(observation_to_json(figure)).remarks == figure.remarks
 
 
 def test_thresholds_are_as_agreed():

@@ -18,6 +18,7 @@ SILENT = ("0180", 2026)
 """From this year on this place tells no more who got the whole package: it is overdue."""
 LATE_DAYS = 40
 SETTLED_AFTER_DAYS = 200
+CORRECTED_AFTER_DAYS = 142
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def returns(places: Sequence[str], until: date, one_by_one: int = 0) -> Iterator
         *_half_yearly(places, until, one_by_one),
         *_yearly(places, until),
         *_commitments(until),
+        *_corrected(places),
         *_faulty(places, until),
     ]
     yield from sorted(
@@ -121,6 +123,14 @@ def _commitments(until: date) -> Iterator[MadeUp]:
                 }
             )
         yield MadeUp(f"commitments_{year}.csv", _csv(rows), date(year, 1, 31))
+
+
+def _corrected(places: Sequence[str]) -> Iterator[MadeUp]:
+    """Give a half-year's training of the first place anew: a course had been left out."""
+    period = Period.parse("2025-H2")
+    rows = _rows(figures.training, [period], places[:1])
+    rows[0]["sessions"] = int(rows[0]["sessions"]) + 1
+    yield _file("training", [period], rows, CORRECTED_AFTER_DAYS, "rättad")
 
 
 def _faulty(places: Sequence[str], until: date) -> Iterator[MadeUp]:

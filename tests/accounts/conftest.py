@@ -1,9 +1,8 @@
 """A store with accounts, and a clock that tests turn."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from argon2 import PasswordHasher
+from turned_clock import Clock
 
 from dashboard import accounts as accounts_module
 from dashboard.accounts import Accounts, Actor
@@ -13,19 +12,6 @@ from dashboard.throttle import Throttle
 
 PASSWORD = "fyra ord utan samband"
 ROOT = Actor("cli:test")
-
-
-class Clock:
-    """Gives a moment that stands still until it is turned."""
-
-    def __init__(self):
-        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def turn(self, **time):
-        self.now += timedelta(**time)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +25,7 @@ def _cheap_hashes(monkeypatch):
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock("2026-03-01T12:00:00+00:00")
 
 
 @pytest.fixture

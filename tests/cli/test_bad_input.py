@@ -6,30 +6,11 @@ import pytest
 from bad_files import BAD, GOOD, PERSON
 from sqlalchemy import func, make_url, select
 
-from dashboard import cli
 from dashboard.services import Services
 from dashboard.settings import Settings
 from etl import store
 from etl.archive import checksum
 from etl.tables import record
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capfd, new_installation):
-    """Run a command line in an installation of its own; give its code and what it said."""
-    folder = tmp_path / "var"
-    monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", new_installation("sqlite", folder))
-    monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", str(folder))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        capfd.readouterr()
-        code = cli.run([str(one) for one in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

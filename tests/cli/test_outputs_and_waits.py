@@ -10,7 +10,7 @@ import time
 import pytest
 from sqlalchemy import event
 
-from dashboard import cli, services
+from dashboard import services
 from dashboard.commands.waiting import waiting
 
 HEADER = (
@@ -18,23 +18,6 @@ HEADER = (
     "submitted,granted,rejected,withdrawn,pending,status"
 )
 ROW = "2026-Q{},0180,social_services,sexual,women,adult,7,4,0,0,3,preliminary"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capfd, new_installation):
-    folder = tmp_path / "var"
-    monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", new_installation("sqlite", folder))
-    monkeypatch.setenv("PROGRAMKOLLEN_DATA_DIR", str(folder))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        capfd.readouterr()
-        code = cli.run([str(one) for one in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return call
 
 
 def written(folder, quarter):

@@ -6,10 +6,9 @@ import pytest
 
 from dashboard.demo import fill as fill_whole
 from dashboard.demo import targets
-from dashboard.demo.fill import ACCEPTED_BECAUSE, places
+from dashboard.demo.fill import hand_in, places
 from dashboard.demo.returns import returns
 from dashboard.publishing import draft, publish
-from dashboard.returns import deliver
 from dashboard.services import Services
 from dashboard.settings import Settings
 from migrations import upgrade
@@ -30,15 +29,7 @@ def fill(folder, wanted):
     upgrade(services.engine)
     for one in returns(places(1), services.today()):
         if one.filename.startswith(wanted) and one.reported_on.year >= 2023 and one.accepted:
-            deliver(
-                services,
-                one.data,
-                one.filename,
-                one.reported_on,
-                channel="demo",
-                by="demo",
-                accept=ACCEPTED_BECAUSE,
-            )
+            hand_in(services, one)
     targets.enter(services)
     head = draft(services, services.today(), "demo:steward")
     publish(services, head.id, checked_by="demo:lead")

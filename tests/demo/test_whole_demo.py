@@ -1,9 +1,14 @@
 """The demo as ``programkollen demo`` makes it: every status there is, each from the files alone."""
 
+import re
+
 import pytest
 from files_alone import recomputed
 
+from dashboard.app import create_app
+from dashboard.demo.fill import FIRST_CUT
 from dashboard.queries import Queries
+from indicators.diff import ChangeKind, diff
 from indicators.judging import current
 from indicators.progress import State
 
@@ -48,6 +53,17 @@ def test_an_area_that_an_estimate_speaks_of_is_late_with_nothing(release):
         if o.geography == "stockholm_area" and o.mark is not None
     ]
     assert gaps == []
+
+
+def test_the_committee_has_two_releases_to_compare(whole, release):
+    queries = Queries(whole.engine)
+    heads = queries.heads()
+    assert [head.data_cut for head in heads] == [whole.today(), FIRST_CUT]
+    first = queries.release(heads[1].id)
+    changed = [one for one in diff(first, release) if one.kind is ChangeKind.VALUE]
+    assert {one.indicator for one in changed} == {"training_sessions"}
+    title = create_app(whole.settings).server.test_client().get("/namnden").text
+    assert re.search(r"Sedan 12 mars 2026: .*6 ändrade siffror", title.replace("\u00a0", " "))
 
 
 def test_whoever_has_the_files_alone_gets_every_status(release, tmp_path, capsys):

@@ -16,10 +16,9 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from dashboard.app import create_app
-from dashboard.demo.fill import ACCEPTED_BECAUSE, places
+from dashboard.demo.fill import hand_in, places
 from dashboard.demo.returns import returns
 from dashboard.publishing import draft, publish
-from dashboard.returns import deliver
 from dashboard.services import Services
 from dashboard.settings import Settings
 from migrations import upgrade
@@ -49,15 +48,7 @@ def published(tmp_path_factory):
     truth: dict[tuple[str, str], Counter] = {}
     for one in returns(places(2), NOW.date()):
         if one.filename.startswith("applications_2025") and one.reported_on >= SINCE:
-            deliver(
-                services,
-                one.data,
-                one.filename,
-                one.reported_on,
-                channel="demo",
-                by="demo",
-                accept=ACCEPTED_BECAUSE,
-            )
+            hand_in(services, one)
             truth |= counted(one.data.decode("utf-8-sig"))
     head = draft(services, services.today(), "demo:steward")
     publish(services, head.id, checked_by="demo:lead")

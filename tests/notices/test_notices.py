@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from receivers import Mail, Webhook
+from turned_clock import Clock
 
 from dashboard.doctor import examine
 from dashboard.jobs import Every, Job, Runner
@@ -19,20 +20,13 @@ from dashboard.settings import Settings
 # The library that sends imports a module that a later Python will not have.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
+MORNING = "2026-04-20T06:00:00+00:00"
 HEADER = (
     "period,geography,applicant,purpose,sex,age_group,"
     "submitted,granted,rejected,withdrawn,pending,status"
 )
 ROW = "2026-Q1,0180,social_services,sexual,women,adult,93,4,0,0,1,preliminary"
 WRONG = f"{HEADER}\n{ROW}\n".encode()
-
-
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 4, 20, 6, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
@@ -55,7 +49,7 @@ def make(engine, database_url, tmp_path):
             base_url="https://kollen.example.se",
             language="en",
         )
-        made.append(Services(settings, Clock(), logging.getLogger("test")))
+        made.append(Services(settings, Clock(MORNING), logging.getLogger("test")))
         return made[-1]
 
     yield with_receivers

@@ -1,10 +1,10 @@
 """Returns are fetched from the addresses of the settings, through the real load."""
 
 import logging
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from turned_clock import Clock
 
 from dashboard.jobs import last_runs
 from dashboard.keeping import prune
@@ -17,6 +17,7 @@ from dashboard.worker import run_once
 from etl import store
 from etl.fetch import fetch
 
+MORNING = "2026-04-20T06:00:00+00:00"
 HEADER = (
     "period,geography,applicant,purpose,sex,age_group,"
     "submitted,granted,rejected,withdrawn,pending,status"
@@ -28,13 +29,6 @@ WRONG = RIGHT.replace(b",3,prel", b",1,prel")
 impatient = partial(fetch, sleep=lambda _: None)
 
 
-class Clock:
-    now = datetime(2026, 4, 20, 6, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def make(files, engine, database_url, tmp_path):
     made = []
@@ -42,7 +36,7 @@ def make(files, engine, database_url, tmp_path):
     def with_addresses(**addresses):
         listed = tuple(PullFrom(source, address) for source, address in addresses.items())
         settings = Settings(database_url=database_url, data_dir=tmp_path, pull_urls=listed)
-        made.append(Services(settings, Clock(), logging.getLogger("test")))
+        made.append(Services(settings, Clock(MORNING), logging.getLogger("test")))
         return made[-1]
 
     yield with_addresses
@@ -73,7 +67,7 @@ def test_what_is_new_is_loaded_and_what_is_known_is_not(files, services):
     files.put("/q1.csv", WRONG)
     assert pull_all(services, impatient) == "applications: held"
     known = pulled(services.engine, services.settings.pull_urls[0])
-    assert (known.answer, known.taken_at) == ("held", Clock.now)
+    assert (known.answer, known.taken_at) == ("held", services.clock.now)
 
 
 def test_one_that_fails_keeps_no_other_waiting_and_is_reported_without_its_address(
@@ -118,7 +112,7 @@ def test_the_job_runs_each_hour_and_its_failure_is_a_row(files, services, caplog
     assert last_runs(services.engine)["pull"].message == "PullsFailedError"
     assert run_once(services, job) == []
     files.put("/q1.csv", RIGHT)
-    Clock.now += timedelta(hours=1)
+    services.clock.turn(hours=1)
     assert [run.message for run in run_once(services, job)] == ["applications: loaded"]
 
 

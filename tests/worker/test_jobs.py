@@ -6,20 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import Engine
+from turned_clock import Clock
 
 from dashboard.jobs import Daily, Every, Job, Runner, free_interrupted, runs
 from dashboard.services import STOCKHOLM, Services
 from dashboard.settings import Settings
-
-
-class Clock:
-    """A clock that tests turn."""
-
-    def __init__(self, text: str) -> None:
-        self.now = datetime.fromisoformat(text)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

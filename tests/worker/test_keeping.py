@@ -1,10 +1,11 @@
 """What is thrown away has done its work; what must stay stays."""
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select
+from turned_clock import Clock
 
 from dashboard import audit
 from dashboard.accounts import Accounts, Actor
@@ -22,18 +23,11 @@ from migrations import upgrade
 HEADER = "period,geography,purpose,sex,age_group,cases,eligible,status"
 
 
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def services(request, new_postgres_database, tmp_path):
     url = new_postgres_database() if request.param == "postgresql" else ""
-    made = Services(Settings(database_url=url, data_dir=tmp_path, backups_kept=2), Clock())
+    settings = Settings(database_url=url, data_dir=tmp_path, backups_kept=2)
+    made = Services(settings, Clock("2026-01-05T06:00:00+00:00"))
     upgrade(made.engine)
     yield made
     made.close()

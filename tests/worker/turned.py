@@ -3,7 +3,9 @@
 import threading
 import time
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+import turned_clock
 
 from dashboard.worker import run_forever
 
@@ -11,22 +13,19 @@ PATIENCE_SECONDS = 30
 """So long a test waits for what a worker does at once, on a machine that is busy."""
 
 
-class Clock:
+class Clock(turned_clock.Clock):
     """A clock that tests turn; ``steady`` is the time that passes, whatever it shows."""
 
     def __init__(self, text):
-        self.now = datetime.fromisoformat(text)
+        super().__init__(text)
         self.passed = 0.0
-
-    def __call__(self):
-        return self.now
 
     def steady(self):
         return self.passed
 
     def turn(self, **time):
         """Let time pass."""
-        self.now += timedelta(**time)
+        super().turn(**time)
         self.passed += timedelta(**time).total_seconds()
 
     def set(self, **time):

@@ -1,7 +1,5 @@
 """A site with people: accounts in every role, and clients that have signed in as them."""
 
-from datetime import UTC, datetime, timedelta
-
 from dashboard.accounts import Accounts, Actor
 from dashboard.app import READING, create_app
 from dashboard.services import Services
@@ -11,19 +9,6 @@ from etl.database import metadata
 
 PASSWORD = "fyra ord utan samband"
 ROLES = ("member", "lead", "steward", "administrator")
-
-
-class Clock:
-    """Gives a moment that stands still until it is turned."""
-
-    def __init__(self):
-        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def turn(self, **time):
-        self.now += timedelta(**time)
 
 
 class People:

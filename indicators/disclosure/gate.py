@@ -19,7 +19,7 @@ from indicators.disclosure.proving import Proof
 from indicators.disclosure.rules import THRESHOLD
 from indicators.disclosure.scope import Name
 from indicators.disclosure.tabulations import ALL
-from indicators.disclosure.wholes import MEASURE, SOURCE
+from indicators.disclosure.wholes import MEASURE, SOURCE, may_be_told, told_in
 from indicators.results import Cited, Observation, Protected
 
 Cell = tuple[str, str, str, tuple[tuple[str, str], ...]]
@@ -130,6 +130,16 @@ def _unproved(protection: Protection, ledger: Ledger) -> Iterator[str]:
         ((text, _),) = fact.coefficients
         if Name.read(text).tabulation != SOURCE and text not in proved:
             yield f"{text} would be published without a proof"
+    yield from _lists_beside(protection, ledger)
+
+
+def _lists_beside(protection: Protection, ledger: Ledger) -> Iterator[str]:
+    """Look at lists, which have no certificate, beside all that was told of them."""
+    earlier = list(told_in(ledger.facts))
+    for lists in told_in(protection.facts):
+        if not may_be_told(lists, earlier):
+            yield f"{lists.geography}, {lists.period}: lists beside others tell of a few"
+        earlier.append(lists)
 
 
 def verified(proof: Proof) -> tuple[str, ...]:

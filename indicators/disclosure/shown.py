@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from etl.period import Period
 from etl.records import ConflictRule, Figure, Gap, Known, Record, known_on
 from indicators.disclosure.beside import ITEMS, PERSONS
 from indicators.disclosure.display import Display, display, figures_of
@@ -39,7 +40,7 @@ from indicators.disclosure.tabulations import (
 from indicators.disclosure.together import prove_ahead
 from indicators.disclosure.vintages import Plan, Told, plan
 from indicators.disclosure.wholes import SOURCE as LISTS
-from indicators.disclosure.wholes import lists_shown
+from indicators.disclosure.wholes import Lists, lists_of, may_be_told, told_in
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def shown(records: Iterable[Record], cut: date, given: Circumstances) -> tuple[K
     known = known_on(there, cut, given.rules)
     passed = [_passed(figure) for figure in known.figures if not _is_tabulated(figure, given)]
     published = _by_scope(given.ledger)
-    whole = _lists(known, published)
+    whole = _lists(known, there, given)
     if given.choose is None and given.minimise is None:
         prove_ahead(tuple(_first_asked(there, published, cut, given)), given.memory)
     shows = _all_shown(there, published, cut, given)
@@ -332,29 +333,42 @@ def _public(tabulation: Tabulation, place: Place, records: Iterable[Record]) -> 
     return [found[key] for key in sorted(found)]
 
 
-def _lists(
-    known: Known,
-    by_scope: Mapping[tuple[str, Place], Mapping[Name, Past]],
-) -> _Shown:
-    """Show the lists of a place and period, all of them or none."""
+def _lists(known: Known, records: tuple[Record, ...], given: Circumstances) -> _Shown:
+    """Show the lists of a place and period, all of them or what was told of them last."""
     places: dict[tuple[str, str], list[Figure]] = {}
     for figure in known.select(LISTS, "count"):
         if figure.record.document is None:
             where = (figure.record.geography, figure.record.period.label)
             places.setdefault(where, []).append(figure)
+    told = list(told_in(given.ledger.facts))
     figures: list[Figure] = []
     facts: list[Fact] = []
-    for (geography, period), mine in sorted(places.items()):
-        published = by_scope.get((LISTS, (geography, period[:4])), {})
-        counts = lists_shown(mine, published)
-        if counts is None:
-            figures += [_passed(figure) for figure in mine]
-            continue
-        figures += [Figure(_noteless(figure.record)) for figure in mine]
-        told = {(n.period, n.cell, past.low) for n, past in published.items()}
-        facts += [
-            Fact(coefficients((name.text(),)), count, count)
-            for name, count in sorted(counts.items())
-            if (name.period, name.cell, count) not in told
-        ]
+    # The longer period first: its parts are then not told beside it.
+    for (geography, period), mine in sorted(
+        places.items(), key=lambda one: (-Period.parse(one[0][1]).months, one[0])
+    ):
+        lists = lists_of(mine) if geography in given.geographies else None
+        if lists is not None and may_be_told(lists, told):
+            told.append(lists)
+            facts += lists.facts()
+            figures += [Figure(_noteless(figure.record)) for figure in mine]
+        else:
+            figures += _as_told(geography, period, told, records) or map(_passed, mine)
     return _Shown(tuple(figures), tuple(facts))
+
+
+def _as_told(
+    geography: str, period: str, told: Iterable[Lists], records: tuple[Record, ...]
+) -> list[Figure]:
+    """Give the figures of lists as they were told last; none where the return is gone."""
+    before = [one for one in told if (one.geography, one.period) == (geography, period)]
+    if not before:
+        return []
+    then = known_on(records, date.fromisoformat(before[-1].day)).select(LISTS, "count")
+    made = [
+        Figure(_noteless(figure.record))
+        for figure in then
+        if (figure.record.geography, figure.record.period.label) == (geography, period)
+    ]
+    same = {f.record.breakdown: f.record.value for f in made} == before[-1].counts
+    return made if same else []

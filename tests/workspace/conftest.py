@@ -2,7 +2,7 @@
 
 import pytest
 from argon2 import PasswordHasher
-from people_for_tests import ROLES, People
+from people_for_tests import NOON, ROLES, People
 from turned_clock import Clock
 
 from dashboard import accounts as accounts_module
@@ -28,7 +28,7 @@ def make_people():
 def made_people(tmp_path_factory):
     folder = tmp_path_factory.mktemp("people")
     settings = Settings(data_dir=folder, base_url="http://localhost", require_second_factor=False)
-    made = People(settings, Clock("2026-03-01T12:00:00+00:00"))
+    made = People(settings, Clock(NOON))
     for role in ROLES:
         made.add(role, role)
     made.add("nothing")

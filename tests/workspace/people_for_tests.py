@@ -8,6 +8,7 @@ from dashboard.tokens import secret_of, token_for
 from etl.database import metadata
 
 PASSWORD = "fyra ord utan samband"
+NOON = "2026-03-01T12:00:00+00:00"
 ROLES = ("member", "lead", "steward", "administrator")
 
 

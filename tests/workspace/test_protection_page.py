@@ -5,6 +5,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from people_for_tests import NOON, People
+from turned_clock import Clock
 
 from dashboard.settings import Settings
 from indicators.disclosure.protection import Closed, Cost, Protection
@@ -31,14 +33,14 @@ COST = Cost(
 
 
 @pytest.fixture
-def city(database_url, made_people, tmp_path):
+def city(database_url, tmp_path):
     settings = Settings(
         data_dir=tmp_path,
         database_url=database_url,
         base_url="http://localhost",
         require_second_factor=False,
     )
-    made = type(made_people)(settings, type(made_people.clock)())
+    made = People(settings, Clock(NOON))
     for name, role in (("eva", "steward"), ("lena", "lead"), ("mia", "member")):
         made.add(name, role)
     store = ReleaseStore(made.services.engine)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from people_for_tests import NOON, People
+from turned_clock import Clock
 
 from dashboard.accounts import Actor
 from dashboard.releasing import Releasing
@@ -24,7 +26,7 @@ DAY = timedelta(hours=24)
 
 
 @pytest.fixture
-def city(database_url, made_people, tmp_path):
+def city(database_url, tmp_path):
     """Give an installation with a public release, an approved one to come, and people in it."""
     settings = Settings(
         data_dir=tmp_path,
@@ -32,7 +34,7 @@ def city(database_url, made_people, tmp_path):
         base_url="http://localhost",
         require_second_factor=False,
     )
-    made = type(made_people)(settings, type(made_people.clock)())
+    made = People(settings, Clock(NOON))
     for name, role in (("anna", "member"), ("bo", "member"), ("lena", "lead")):
         made.add(name, role)
     made.add("admin", "administrator")

@@ -8,8 +8,9 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from people_for_tests import PASSWORD
+from people_for_tests import PASSWORD, People
 from playwright.sync_api import expect
+from turned_clock import Clock
 from werkzeug.serving import make_server
 
 from dashboard.demo.fill import ACCEPTED_BECAUSE
@@ -25,12 +26,11 @@ FEW = ("training_2025", "training_2026", "commitments_2026")
 
 
 @pytest.fixture
-def city(made_people, tmp_path):
+def city(tmp_path):
     """Serve a small demo whose clock the test turns, with a person in each role."""
-    clock = type(made_people.clock)()
-    clock.now = START
+    clock = Clock(START.isoformat())
     settings = Settings(data_dir=tmp_path, demo=True, base_url="http://127.0.0.1")
-    made = type(made_people)(settings, clock)
+    made = People(settings, clock)
     for one in returns(("0180",), made.services.today()):
         if one.filename.startswith(FEW) and one.accepted:
             hand_in(made, one.data, one.filename, one.reported_on)

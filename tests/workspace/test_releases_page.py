@@ -7,6 +7,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from people_for_tests import NOON, People
+from turned_clock import Clock
 
 from dashboard import audit
 from dashboard.accounts import Actor
@@ -37,14 +39,14 @@ WHY = "Prövad mot källan."
 
 
 @pytest.fixture
-def city(database_url, made_people, tmp_path):
+def city(database_url, tmp_path):
     settings = Settings(
         data_dir=tmp_path,
         database_url=database_url,
         base_url="http://localhost",
         require_second_factor=False,
     )
-    made = type(made_people)(settings, type(made_people.clock)())
+    made = People(settings, Clock(NOON))
     for name, role in (("eva", "steward"), ("lena", "lead"), ("lars", "lead"), ("mia", "member")):
         made.add(name, role)
     made.store = ReleaseStore(made.services.engine)

@@ -3,6 +3,8 @@
 from html import unescape
 
 import pytest
+from people_for_tests import NOON, People
+from turned_clock import Clock
 
 from dashboard.audit import as_csv
 from dashboard.publishing import draft, publish
@@ -39,11 +41,11 @@ SECRETS = ("§ 7", "Decisions were late.", "Decide on the rest.")
 
 
 @pytest.fixture
-def city(made_people, new_installation, tmp_path):
+def city(new_installation, tmp_path):
     """Give an installation of its own, with the public documents, and people in it."""
     new_installation("sqlite", tmp_path)
     settings = Settings(data_dir=tmp_path, base_url="http://localhost", require_second_factor=False)
-    made = type(made_people)(settings, type(made_people.clock)())
+    made = People(settings, Clock(NOON))
     made.add("lead", "lead")
     made.add("steward", "steward")
     yield made

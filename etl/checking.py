@@ -283,12 +283,17 @@ def _check_table(
     # A line of a template that nobody filled in has nothing to be wrong.
     unfilled = set(texts.filter(~filled)[ROW])
     faults = [fault for fault in values.faults if fault.row not in unfilled]
-    faults += _not_begun(texts.filter(filled), values.frame.filter(filled), today)
+    reported = values.frame.filter(filled)
+    faults += _not_begun(texts.filter(filled), reported, today)
     found += [_of_cell(fault, table, header, language) for fault in faults]
-    for one in _all_breaks(source, values.frame, filled):
+    breaks = (
+        *broken_rules(source, values.frame, filled),
+        *duplicates(source, reported),
+        *unmade_totals(source, reported),
+    )
+    for one in breaks:
         found.append(_of_break(one, table, header, language))
-    good = values.frame.filter(filled)
-    good = good.filter(~pl.col(ROW).is_in({fault.row for fault in faults}))
+    good = reported.filter(~pl.col(ROW).is_in({fault.row for fault in faults}))
     missing = any(f.words == "missing_column" for f in found)
     return Checked(
         filename="",
@@ -331,12 +336,6 @@ def _not_begun(texts: pl.DataFrame, frame: pl.DataFrame, today: date) -> Iterabl
     written = texts.filter(frame["period"].is_in(future).fill_null(value=False))
     for row, text in written.select(ROW, "period").iter_rows():
         yield CellFault(row, "period", "future_period", {}, text)
-
-
-def _all_breaks(source: Source, frame: pl.DataFrame, filled: pl.Series) -> Iterable[Break]:
-    yield from broken_rules(source, frame, filled)
-    yield from duplicates(source, frame.filter(filled))
-    yield from unmade_totals(source, frame.filter(filled))
 
 
 def _of_cell(fault: CellFault, table: Table, header: Header, language: Language) -> Finding:

@@ -221,7 +221,9 @@ def _all_shown(
     for tabulation, place, mine in _scopes(records, given):
         published = by_scope.get((tabulation.name, place), {})
         told = Told(tabulation, mine, given.rules)
-        solved[(tabulation.name, place)] = _solved(told, place, records, published, cut, given)
+        solved[(tabulation.name, place)] = _solved(
+            Solved(told, place, published), records, cut, given
+        )
     for _, place in [key for key in solved if key[0] == PERSONS and given.choose is None]:
         if (ITEMS, place) in solved:
             both = together(solved[(ITEMS, place)], solved[(PERSONS, place)], given.memory)
@@ -229,24 +231,17 @@ def _all_shown(
     return [_displayed(one, given, cut) for one in solved.values()]
 
 
-def _solved(
-    told: Told,
-    place: Place,
-    records: tuple[Record, ...],
-    published: Mapping[Name, Past],
-    cut: date,
-    given: Circumstances,
-) -> Solved:
+def _solved(blank: Solved, records: tuple[Record, ...], cut: date, given: Circumstances) -> Solved:
     """Lay out and solve one scope, or say why that cannot be."""
     try:
-        return Solved(told, place, published, *_proved(told, place, records, published, cut, given))
+        return _proved(blank, records, cut, given)
     except UnusableError as error:
         reason = str(error)
     except ValueError:
         reason = "contradiction"
     except ProofError:
         reason = "proof"
-    return Solved(told, place, published, reason=reason)
+    return replace(blank, reason=reason)
 
 
 def _displayed(one: Solved, given: Circumstances, cut: date) -> _Shown:
@@ -272,31 +267,24 @@ def _displayed(one: Solved, given: Circumstances, cut: date) -> _Shown:
     )
 
 
-def _proved(
-    told: Told,
-    place: Place,
-    records: tuple[Record, ...],
-    published: Mapping[Name, Past],
-    cut: date,
-    given: Circumstances,
-) -> tuple[Plan, Scope, Proof | None]:
+def _proved(blank: Solved, records: tuple[Record, ...], cut: date, given: Circumstances) -> Solved:
     """Solve a scope; a revision whose total cannot be shown is left out, and it is solved anew."""
     refused: set[str] = set()
     while True:
-        laid = plan(told, published, cut, correcting=given.correcting, refused=refused)
-        scope = _scope(told, place, laid, published, records, given)
-        if not laid.vintages or (not laid.offered and not published):
-            return laid, scope, None
+        laid = plan(blank.told, blank.published, cut, correcting=given.correcting, refused=refused)
+        scope = _scope(blank.told, blank.place, laid, blank.published, records, given)
+        if not laid.vintages or (not laid.offered and not blank.published):
+            return replace(blank, laid=laid, scope=scope)
         proof = prove(scope, given.memory, minimise=given.minimise, choose=given.choose)
         unshown = {
             v.period
             for v in laid.offered
             if v.before is not None
-            and v.period != place[1]
-            and scope.name(v, told.tabulation.everybody, {}).text() not in proof.shown
+            and v.period != blank.place[1]
+            and scope.name(v, blank.told.tabulation.everybody, {}).text() not in proof.shown
         }
         if not unshown:
-            return laid, scope, proof
+            return replace(blank, laid=laid, scope=scope, proof=proof)
         refused |= unshown
 
 

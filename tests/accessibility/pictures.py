@@ -1,6 +1,6 @@
 """Take a picture of every page, as each reader, in both languages, light and dark, wide and narrow.
 
-``make pictures`` runs it; the pictures lie in ``build/pictures``. Every public page is also taken
+``make pictures`` runs it; the pictures lie in ``build/pictures``. Every page is also taken
 in colours that the reader's system forces, and as it is printed. ``--of FOLDER`` shows a copy of
 another store than the public documents', the demo's say; ``--only TEXT …`` takes the pictures that
 have one of these in their name; ``--docs`` takes anew the few that stand in ``docs/pictures``.
@@ -37,9 +37,11 @@ USUAL = {"media": "screen", "forced_colors": "none", "color_scheme": "light"}
 def cases():
     """Give what is taken; a test sees to it that all who have signed in get one public page."""
     seen = [Case(*page, *look) for page in looks(signed_in_alike=True) for look in LOOKS]
-    pages = list(public_pages())
-    seen += [Case(*page, "", "sv", "forced", 1280) for page in pages]
-    return [*seen, *(Case(*page, "", "sv", "print", 794) for page in pages)]
+    # A page of the working area looks alike to all who may see it, but for its first.
+    pages = {name: (name, path, who) for name, path, who in looks(signed_in_alike=True)}
+    pages |= {name: (name, path, "") for name, path in public_pages()}
+    seen += [Case(*page, "sv", "forced", 1280) for page in pages.values()]
+    return [*seen, *(Case(*page, "sv", "print", 794) for page in pages.values())]
 
 
 def taken(pages, browser, site, case, target, *, whole=True):
@@ -59,7 +61,7 @@ def taken(pages, browser, site, case, target, *, whole=True):
     page = pages[case.who]
     page.emulate_media(**USUAL | MEDIA[case.scheme])
     page.set_viewport_size({"width": case.width, "height": 900})
-    page.goto(site.address + case.address)
+    page.goto(site.at(case.address))
     alive(page)
     for chart in page.locator(".chart:visible").all():
         chart.scroll_into_view_if_needed()

@@ -1,6 +1,8 @@
 """No page breaks a rule of WCAG 2.2 A or AA, or of best practice, for anybody, in any look."""
 
 import pytest
+from playwright.sync_api import expect
+from returns_for_tests import applications
 from walking import ROLES, alive, every_case, pairwise_cases, public_pages, violations
 
 RULES = (
@@ -16,7 +18,7 @@ def looked_at(as_reader, site, case):
     page = as_reader(case.who)
     page.emulate_media(color_scheme=case.scheme)
     page.set_viewport_size({"width": case.width, "height": 900})
-    page.goto(site.address + case.address)
+    page.goto(site.at(case.address))
     alive(page)
     return list(violations(page.evaluate(RUN, list(RULES))))
 
@@ -40,6 +42,20 @@ def test_open_parts_and_explanations_hold_nothing_wrong_either(as_reader, site, 
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.locator("button.term").first.click()
     assert list(violations(page.evaluate(RUN, list(RULES)))) == []
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_what_is_said_of_a_broken_file_holds_nothing_wrong_either(as_reader, site, language):
+    """The answer to a form stands at no address of its own: first only checked, then handed in."""
+    page = as_reader("steward")
+    row = "2026-Q7,0180,social_services,sexual,women,adult,3,9,0,0,x,final,"
+    broken = {"name": "a.csv", "mimeType": "text/csv", "buffer": applications(row)}
+    for how in ("check", "load"):
+        page.goto(f"{site.address}{language}/arbetsyta/inlamningar")
+        page.locator("input[type=file]").set_input_files(broken)
+        page.locator(f"button[name=how][value={how}]").click()
+        expect(page.locator("main")).to_contain_text("2026-Q7")
+        assert list(violations(page.evaluate(RUN, list(RULES)))) == []
 
 
 def test_a_page_for_everybody_is_the_same_for_all_who_have_signed_in(site):

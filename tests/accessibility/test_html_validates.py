@@ -13,7 +13,7 @@ def written(site, folder):
     for name, path, who in looks(signed_in_alike=True):
         for language in ("sv", "en"):
             address = path if language == "sv" else "/en" if path == "/" else f"/en{path}"
-            answer = site.client(who).get(address)
+            answer = site.client(who).get(site.local(address))
             assert "text/html" in answer.content_type, (address, answer.status_code)
             named = re.sub(r"\W+", "_", f"{name}_{who or 'public'}_{language}")
             (folder / f"{named}.html").write_bytes(answer.data)

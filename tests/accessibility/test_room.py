@@ -52,7 +52,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(browser, site):
                 continue
             seen.add(name)
             for start in ("", "/en"):
-                page.goto(site.address + (start + path if path != "/" else start or "/"))
+                page.goto(site.at(start + path if path != "/" else start or "/"))
                 wide += [(start, name, role, what) for what in page.evaluate(TOO_WIDE)]
         context.close()
     assert wide == []

@@ -1,8 +1,10 @@
-"""A served site, and the cookie of an account in every role."""
+"""A served and furnished site, and the cookie of an account in every role."""
 
+import re
 import threading
 from dataclasses import replace
 
+from furnishing import furnish
 from walking import ROLES
 from werkzeug.serving import make_server
 
@@ -25,11 +27,19 @@ class Site:
         for role in ROLES:
             accounts.add(role, [role], Actor("cli:test"), password="fyra ord utan samband")
             self.tokens[role] = sessions.start(role, "full", "127.0.0.1")
+        self.things = furnish(self.services)
         self.app = create_app(settings, services=self.services)
         self.server = make_server("127.0.0.1", 0, self.app.server, threaded=True)
         self.address = f"http://127.0.0.1:{self.server.port}"
         self._thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self._thread.start()
+
+    def at(self, path: str) -> str:
+        """Address a page, with the number of the thing that its path names."""
+        return self.address + self.local(path)
+
+    def local(self, path: str) -> str:
+        return re.sub("<(.*?)>", lambda found: self.things[found[1]], path)
 
     def client(self, role: str = ""):
         made = self.app.server.test_client()

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from furnishing import THINGS
+
 from dashboard.access import Reader, decide
 from dashboard.pages import PAGES
 from dashboard.workspace import WORK_PAGES
@@ -66,8 +68,11 @@ def pages_of(role: str) -> Iterator[tuple[str, str]]:
         ):
             yield page.name, page.sv.replace("<slug>", SLUG)
     for work in WORK_PAGES:
-        if decide(reader, work.permission).allowed and "<" not in work.path:
-            yield f"work {work.name}", f"/arbetsyta{work.path}"
+        if decide(reader, work.permission).allowed:
+            path = f"/arbetsyta{work.path}"
+            # Which number a thing has is known once the site stands: `Site.at` puts it in.
+            for thing in THINGS.get(work.name, ("",)):
+                yield f"work {work.name} {thing}".strip(), re.sub("<.*>", f"<{thing}>", path)
 
 
 def looks(*, signed_in_alike: bool) -> list[tuple[str, str, str]]:

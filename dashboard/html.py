@@ -107,6 +107,16 @@ def walk(tree: Any) -> Iterator[Component]:  # noqa: ANN401 - children are of an
         yield from walk(getattr(tree, "children", None))
 
 
+def properties(component: Component) -> tuple[str, dict[str, Any]] | None:
+    """Give an element's tag and its properties, as React names them; None if it is no element."""
+    described: Mapping[str, Any] = component.to_plotly_json()  # type: ignore[no-untyped-call] # Dash's own
+    if described["namespace"] != "dash_html_components":
+        return None
+    tag, props = described["type"].lower(), described["props"]
+    _allow(tag)
+    return tag, {name: value for name, value in props.items() if name not in _UNWRITTEN}
+
+
 def is_safe_address(address: str) -> bool:
     """Tell whether a link leads to a page, a place on one or a mail address, and to no script."""
     return urlsplit(address.strip()).scheme.lower() in ("", "http", "https", "mailto")
@@ -138,12 +148,16 @@ def _component(component: Component) -> Iterator[str]:
 
 
 def _element(tag: str, props: Mapping[str, Any]) -> Iterator[str]:
-    if tag in _REFUSED:
-        raise NotWritableError(f"a page may not hold <{tag}>")
+    _allow(tag)
     yield f"<{tag}{''.join(_attributes(props))}>"
     if tag not in _VOID:
         yield from _written(props.get("children"))
         yield f"</{tag}>"
+
+
+def _allow(tag: str) -> None:
+    if tag in _REFUSED:
+        raise NotWritableError(f"a page may not hold <{tag}>")
 
 
 def _attributes(props: Mapping[str, Any]) -> Iterator[str]:

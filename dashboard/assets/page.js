@@ -160,6 +160,12 @@
     };
   }
 
+  // What never changes comes as HTML; React makes its outermost element alone.
+  window.programkollen = {
+    Settled: ({ tag, attributes, html }) =>
+      window.React.createElement(tag, { ...attributes, dangerouslySetInnerHTML: { __html: html } }),
+  };
+
   // --- From the written page to the living one ---------------------------------------------
   const written = document.getElementById("served");
   const living = document.getElementById("react-entry-point");

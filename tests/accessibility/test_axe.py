@@ -3,7 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 from returns_for_tests import applications
-from walking import ROLES, alive, every_case, pairwise_cases, public_pages, violations
+from walking import (
+    ROLES,
+    alive,
+    every_case,
+    full_cases,
+    pairwise_cases,
+    public_pages,
+    violations,
+)
 
 RULES = (
     *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
@@ -14,24 +22,28 @@ RUN = (
 )
 
 
-def looked_at(as_reader, site, case):
-    page = as_reader(case.who)
+def looked_at(page, address, case):
     page.emulate_media(color_scheme=case.scheme)
     page.set_viewport_size({"width": case.width, "height": 900})
-    page.goto(site.at(case.address))
+    page.goto(address)
     alive(page)
     return list(violations(page.evaluate(RUN, list(RULES))))
 
 
 @pytest.mark.parametrize("case", pairwise_cases(), ids=str)
 def test_each_two_kinds_of_look_meet_and_nothing_is_wrong(as_reader, site, case):
-    assert looked_at(as_reader, site, case) == []
+    assert looked_at(as_reader(case.who), site.at(case.address), case) == []
+
+
+@pytest.mark.parametrize("case", full_cases(each_look=False), ids=str)
+def test_nothing_is_wrong_where_there_are_figures_of_everything(as_reader, full_address, case):
+    assert looked_at(as_reader(), full_address + case.address, case) == []
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("case", every_case(), ids=str)
-def test_nothing_is_wrong_in_any_look(as_reader, site, case):
-    assert looked_at(as_reader, site, case) == []
+@pytest.mark.parametrize("case", [*every_case(), *full_cases(each_look=True)], ids=str)
+def test_nothing_is_wrong_in_any_look_at_the_demo(as_demo_reader, demo_site, case):
+    assert looked_at(as_demo_reader(case.who), demo_site.at(case.address), case) == []
 
 
 @pytest.mark.parametrize("name", ["overview", "reflection", "indicator"])

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from furnishing import furnish
@@ -13,6 +14,17 @@ from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.sessions import Sessions
 from dashboard.settings import Settings
+
+
+@contextmanager
+def served(app):
+    """Serve an application on a free port; give its address."""
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
 
 
 class Site:
@@ -29,10 +41,8 @@ class Site:
             self.tokens[role] = sessions.start(role, "full", "127.0.0.1")
         self.things = furnish(self.services)
         self.app = create_app(settings, services=self.services)
-        self.server = make_server("127.0.0.1", 0, self.app.server, threaded=True)
-        self.address = f"http://127.0.0.1:{self.server.port}"
-        self._thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self._thread.start()
+        self._serving = ExitStack()
+        self.address = self._serving.enter_context(served(self.app))
 
     def at(self, path: str) -> str:
         """Address a page, with the number of the thing that its path names."""
@@ -48,6 +58,5 @@ class Site:
         return made
 
     def close(self) -> None:
-        self.server.shutdown()
-        self._thread.join()
+        self._serving.close()
         self.services.close()

@@ -11,6 +11,7 @@ from furnishing import THINGS
 from dashboard.access import Reader, decide
 from dashboard.pages import PAGES
 from dashboard.workspace import WORK_PAGES
+from indicators.compute import catalogue
 
 TOOLS = Path(__file__).parent / "tools" / "node_modules"
 ROLES = ("member", "lead", "steward", "administrator")
@@ -103,6 +104,23 @@ def pairwise_cases() -> list[Case]:
         chosen.append(best)
         fits.discard(best)
     return chosen
+
+
+def full_pages() -> Iterator[tuple[str, str]]:
+    """Give name and Swedish path of the pages that are as full as a release is."""
+    themes = ("overview", "reflection", "rights", "training", "partnership", "commitments")
+    for page in PAGES:
+        if page.name in (*themes, "committee", "releases"):
+            yield page.name, page.sv
+    for one in catalogue():
+        yield one.slug, f"/indikator/{one.slug}"
+
+
+def full_cases(*, each_look: bool) -> list[Case]:
+    """Give the full pages in every look, or in one each with all looks among them."""
+    pages = enumerate(full_pages())
+    chosen = ((page, LOOKS if each_look else (LOOKS[n % len(LOOKS)],)) for n, page in pages)
+    return [Case(*page, "", *look) for page, looked in chosen for look in looked]
 
 
 def _pairs(case: Case) -> set[tuple[object, object]]:

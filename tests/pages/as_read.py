@@ -92,6 +92,11 @@ def is_rounded(shown: float, number: float, *, percent: bool) -> bool:
 
 
 def living(client, path):
+    """Give the tree that the browser draws, down to the last element."""
+    return unsettled(travelling(client, path))
+
+
+def travelling(client, path):
     """Give the tree that the browser draws, as it travels."""
     address, _, search = path.partition("?")
     body = {
@@ -108,6 +113,29 @@ def living(client, path):
     return answer.json["response"]["shown"]["children"]
 
 
+def unsettled(node):
+    """Give a tree as it travels with the HTML in it taken apart, as the browser does."""
+    if isinstance(node, list):
+        return [unsettled(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if node["type"] == "Settled":
+        tag = node["props"]["tag"]
+        # Parts of a table are kept by the parser in a table alone.
+        whole = f"<{tag}>{node['props']['html']}</{tag}>"
+        return element(tinyhtml5.parse(whole, namespace_html_elements=False).find(f".//{tag}"))
+    props = node["props"]
+    return {**node, "props": {**props, "children": unsettled(props.get("children"))}}
+
+
+def element(node):
+    """Give an element of HTML as a part of a tree that travels."""
+    children = [node.text]
+    for child in node:
+        children += [element(child), child.tail]
+    return {"type": node.tag.capitalize(), "props": {"children": children}}
+
+
 def parts(node, *kinds: str) -> Iterator[dict]:
     """Give the parts of these kinds in a tree that a browser draws, the outermost of each."""
     if isinstance(node, list):
@@ -118,6 +146,16 @@ def parts(node, *kinds: str) -> Iterator[dict]:
             yield node
         else:
             yield from parts(node.get("props", {}).get("children"), *kinds)
+
+
+def pieces(node) -> Iterator[dict]:
+    """Give all parts of a tree, each before what it holds."""
+    if isinstance(node, list):
+        for child in node:
+            yield from pieces(child)
+    elif isinstance(node, dict):
+        yield node
+        yield from pieces(node.get("props", {}).get("children"))
 
 
 def words(node) -> str:

@@ -210,6 +210,14 @@ def test_the_living_page_has_the_tables_of_the_first_answer(shown):
         assert alive == as_read.cells(first(shown, path)), path
 
 
+def test_nothing_but_what_holds_a_chart_is_drawn_piece_by_piece(shown):
+    """Dash's work grows with the square of the pieces: full pages took minutes to come alive."""
+    for path in paths(shown):
+        pieces = as_read.pieces(as_read.travelling(shown.client, path))
+        without = [one for one in pieces if not list(as_read.parts(one, "Graph"))]
+        assert {one["type"] for one in without if one["props"].get("children")} <= {"Settled"}
+
+
 def told(words):
     """Take apart what a chart says when pointed at: all but the words before the first colon."""
     _, _, after = words.replace("<br>", " · ").partition(": ")

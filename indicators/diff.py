@@ -90,12 +90,13 @@ class Difference:
         }
 
 
-def diff(old: Release, new: Release) -> tuple[Difference, ...]:
+def diff(old: Release, new: Release, only: str | None = None) -> tuple[Difference, ...]:
     """List every observation that differs, by indicator, period, place and breakdown.
 
-    Indicators stand in the order of the newer release; those that it lacks come last.
+    Indicators stand in the order of the newer release; those that it lacks come last. ``only``
+    is the slug of the one indicator that is asked for.
     """
-    slugs = list(dict.fromkeys([*new.indicators, *old.indicators]))
+    slugs = [only] if only else list(dict.fromkeys([*new.indicators, *old.indicators]))
     # The later of the two knows why, whichever way round they are compared.
     later = max((old, new), key=lambda one: (one.head.data_cut, one.head.created_at))
     return tuple(

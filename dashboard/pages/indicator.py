@@ -20,7 +20,7 @@ from dashboard.pages.reflection_coverage import coverage
 from dashboard.presenters import changes, checks, picking, recount, words
 from dashboard.presenters.overview import PAGES as GOAL_PAGES
 from dashboard.presenters.reflection import COVERAGE
-from indicators.diff import ChangeKind
+from indicators.diff import ChangeKind, diff
 from indicators.published import PublishedIndicator
 
 _ESTIMATED = ("estimated_victims", "reflection_coverage", "reflection_coverage_eligible")
@@ -121,7 +121,7 @@ def _caveats(view: View, found: PublishedIndicator) -> Child:
 def _revisions(view: View, found: PublishedIndicator) -> Child:
     rows: list[list[Child | Cell]] = []
     for earlier, later in pairwise(up_to_shown(view)):
-        lines = changes.lines(showing(view, later), earlier, later)
+        differing = changes.revisions(diff(earlier, later, found.slug))
         rows += [
             [
                 formats.day(later.head.data_cut, view.language),
@@ -129,8 +129,7 @@ def _revisions(view: View, found: PublishedIndicator) -> Child:
                 _side(line, line.old),
                 _side(line, line.new),
             ]
-            for line in changes.revisions(lines)
-            if line.slug == found.slug
+            for line in changes.lines(showing(view, later), earlier, later, differing)
         ]
     heading = view.t("Revisions")
     if not rows:

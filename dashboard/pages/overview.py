@@ -21,6 +21,7 @@ from dashboard.presenters.overview import GoalLine, Judged, goals, lead_title, n
 from dashboard.presenters.reflection import APPLICATIONS, comparisons
 from dashboard.presenters.rows import Row, present, words_or_mark
 from dashboard.presenters.select import headline, lists
+from indicators.diff import diff
 from indicators.results import Mark
 
 _SHOWN = 3
@@ -275,13 +276,14 @@ def _changed(view: View) -> Component:
     heading = view.t("What has changed")
     chain = up_to_shown(view)
     for earlier, later in reversed(list(pairwise(chain))):
-        found = changes.values(changes.lines(showing(view, later), earlier, later))
+        found = changes.values(diff(earlier, later))
         if found:
+            lines = changes.lines(showing(view, later), earlier, later, found[:_SHOWN])
             day = formats.day(later.head.data_cut, view.language)
             return c.section(
                 heading,
                 html.P(view.t("In the release of {day}:", day=day)),
-                html.Ul([html.Li(_change(line)) for line in found[:_SHOWN]], className="plain"),
+                html.Ul([html.Li(_change(line)) for line in lines], className="plain"),
                 html.P(
                     c.link(
                         view.t("All changed values"),

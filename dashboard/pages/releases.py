@@ -1,7 +1,5 @@
 """Every release, and what changed between any two: value by value, old and new, what flipped."""
 
-from collections.abc import Sequence
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -11,9 +9,9 @@ from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
-from dashboard.pages.lookup import before, other, showing, standing
-from dashboard.presenters import changes, words
-from indicators.diff import ChangeKind
+from dashboard.pages.differences import INDICATOR, differences
+from dashboard.pages.lookup import before, other, standing
+from dashboard.presenters import words
 from indicators.published import Coming, Release, ReleaseHead
 
 
@@ -154,34 +152,7 @@ def _differences(view: View) -> Child:
     pair = _asked(view)
     if pair is None:
         return None
-    old, new = pair
-    found = changes.lines(showing(view, new), old, new)
-    heading = view.t(
-        "From {old} to {new}",
-        old=formats.day(old.head.data_cut, view.language),
-        new=formats.day(new.head.data_cut, view.language),
-    )
-    if not found:
-        return c.section(heading, html.P(view.t("Nothing differs between the two.")))
-    swapped = view.href("releases", old=new.head.id, new=old.head.id)
-    permanent = view.settings.base_url.rstrip("/") + view.href(
-        "releases", old=old.head.id, new=new.head.id, as_of=None, release=None
-    )
-    return c.section(
-        heading,
-        html.P(words.capital(changes.counted(view, found)) + "."),
-        _note_to_reader(view, new),
-        *_groups(view, found),
-        c.links(
-            [
-                Link(view.t("The other way round"), swapped),
-                Link(view.t("JSON"), f"/api/v1/releases/{old.head.id}/diff/{new.head.id}"),
-                Link(view.t("Permanent link"), permanent),
-            ],
-            label=view.t("Downloads and links"),
-        ),
-        anchor="differences",
-    )
+    return differences(view, *pair)
 
 
 def _asked(view: View) -> tuple[Release, Release] | None:
@@ -197,66 +168,6 @@ def _asked(view: View) -> tuple[Release, Release] | None:
     return (first, second) if first and second else None
 
 
-def _note_to_reader(view: View, new: Release) -> Child:
-    said = view.words(new.head.note)
-    return html.P(said, className="note-to-reader") if said else None
-
-
-def _groups(view: View, found: Sequence[changes.Line]) -> list[Child]:
-    added = [line for line in found if line.kind is ChangeKind.ADDED]
-    gone = [line for line in found if line.kind is ChangeKind.REMOVED]
-    gaps = [line for line in added if line.new and line.new.gap]
-    named = [
-        (view.t("Known before, and says something else now"), changes.revisions(found), True),
-        (view.t("New figures"), [line for line in added if line not in gaps], True),
-        (
-            view.t("No longer there"),
-            [line for line in gone if not (line.old and line.old.gap)],
-            True,
-        ),
-        (view.t("Expected by now, without a figure"), gaps, False),
-        (view.t("No longer expected"), [line for line in gone if line.old and line.old.gap], False),
-    ]
-    return [
-        c.details(f"{heading} ({len(lines)})", _change_table(view, heading, lines), unfolded=unfold)
-        for heading, lines, unfold in named
-        if lines
-    ]
-
-
-def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
-    told = any(line.why for line in lines)
-    head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
-    head += [view.t("Why")] if told else []
-    rows: list[list[Child | Cell]] = [
-        [
-            Cell(
-                c.link(f"{line.title} {line.period}", view.href("indicator", slug=line.slug)),
-                ", ".join(part for part in (line.group, line.place) if part) or None,
-            ),
-            _what(view, line),
-            _side(line.old),
-            _side(line.new),
-            *([line.why] if told else []),
-        ]
-        for line in lines
-    ]
-    return c.table(caption, head, rows, hide_caption=True, stack=True)
-
-
-def _what(view: View, line: changes.Line) -> Cell:
-    return Cell(
-        line.said, view.t("progress is called something else now") if line.flipped else None
-    )
-
-
-def _side(side: changes.Side | None) -> Cell:
-    if side is None:
-        return Cell("")
-    below = ", ".join(part for part in (side.status, side.progress) if part)
-    return Cell(side.said, below or None)
-
-
 PAGE = Page(
     name="releases",
     sv="/utgavor",
@@ -264,7 +175,7 @@ PAGE = Page(
     title=title,
     layout=layout,
     menu=N_("Releases"),
-    params=("old", "new"),
+    params=("old", "new", INDICATOR),
     description=lambda view: view.t(
         "Every release, and what changed between any two of them, value by value."
     ),

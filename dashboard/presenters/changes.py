@@ -1,6 +1,7 @@
 """What changed between two releases, line by line: old, new, and which words flipped?"""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
@@ -8,7 +9,7 @@ from dashboard.i18n import N_
 from dashboard.presenters import words
 from dashboard.presenters.rows import figure, unit_of
 from dashboard.presenters.voice import Voice
-from indicators.diff import ChangeKind, Difference, diff
+from indicators.diff import ChangeKind, Difference
 from indicators.published import PublishedIndicator, Release
 from indicators.results import Observation
 
@@ -48,7 +49,6 @@ class Side:
     said: str
     status: str
     progress: str
-    gap: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +71,36 @@ class Line:
     why: str = ""
 
 
-def lines(voice: Voice, old: Release, new: Release) -> tuple[Line, ...]:
-    """List what differs between two releases, revisions first within each indicator."""
-    found = diff(old, new)
+def lines(
+    voice: Voice, old: Release, new: Release, found: Iterable[Difference]
+) -> tuple[Line, ...]:
+    """Put differences between two releases into words.
+
+    Two releases may differ in tens of thousands of figures: give those that will be shown.
+    """
     return tuple(_line(voice, difference, old, new) for difference in found)
 
 
-def revisions(found: Sequence[Line]) -> tuple[Line, ...]:
-    """Keep what was known before and says something else now."""
+def revisions(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Keep what was known before and says something else now, changed values first."""
     kinds = (ChangeKind.VALUE, ChangeKind.TEXT, ChangeKind.MARK, ChangeKind.STATUS)
-    return tuple(
-        sorted((li for li in found if li.kind in kinds), key=lambda li: kinds.index(li.kind))
-    )
+    kept = (one for one in found if one.kind in kinds)
+    return tuple(sorted(kept, key=lambda one: kinds.index(one.kind)))
 
 
-def values(found: Sequence[Line]) -> tuple[Line, ...]:
+def values(found: Sequence[Difference]) -> tuple[Difference, ...]:
     """Keep the changed values and states, and those whose progress flipped."""
     kinds = (ChangeKind.VALUE, ChangeKind.TEXT)
-    return tuple(line for line in found if line.kind in kinds or line.flipped)
+    return tuple(one for one in found if one.kind in kinds or one.flipped)
 
 
-def counted(voice: Voice, found: Sequence[Line]) -> str:
+def counted(voice: Voice, found: Sequence[Difference]) -> str:
     """Say how many changes there are of each kind."""
-    kinds = [line.kind for line in found]
+    kinds = Counter(one.kind for one in found)
     return ", ".join(
-        f"{voice.t(said)}: {kinds.count(kind)}" for kind, said in KINDS.items() if kind in kinds
+        f"{voice.t(said)}: {formats.number(kinds[kind], voice.language)}"
+        for kind, said in KINDS.items()
+        if kind in kinds
     )
 
 
@@ -137,5 +142,4 @@ def _side(
         said=said,
         status=words.looked_up(voice, words.STATUSES, observation.status),
         progress=words.looked_up(voice, PROGRESS, str(progress) if progress else None),
-        gap=observation.mark is not None,
     )

@@ -1,0 +1,185 @@
+"""What differs between two releases, a table for each kind of change, one indicator if asked?"""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import components as c
+from dashboard import formats
+from dashboard.components import Cell, Child, Link
+from dashboard.page import NotHereError, View
+from dashboard.pages.lookup import showing
+from dashboard.presenters import changes, words
+from indicators.diff import ChangeKind, Difference, diff
+from indicators.published import Release
+
+INDICATOR = "indicator"
+"""The parameter that asks for the differences of one indicator alone."""
+
+_MOST_ROWS = 100
+
+
+def differences(view: View, old: Release, new: Release) -> Component:
+    """Build the section; raise NotHereError where an indicator is asked for that neither has."""
+    asked = view.query.get(INDICATOR)
+    if asked and asked not in {*old.indicators, *new.indicators}:
+        raise NotHereError(view.t("This release has no indicator named {slug}.", slug=asked))
+    every = diff(old, new)
+    found = [one for one in every if one.indicator == asked] if asked else every
+    heading = view.t(
+        "From {old} to {new}",
+        old=formats.day(old.head.data_cut, view.language),
+        new=formats.day(new.head.data_cut, view.language),
+    )
+    form = [_form(view, old, new, every)] if len(every) > _MOST_ROWS else []
+    if not found:
+        said = view.t("Nothing differs between the two.")
+        return c.section(heading, *form, html.P(said), anchor="differences")
+    return c.section(
+        heading,
+        html.P(words.capital(changes.counted(view, found)) + ".", role="status"),
+        _note_to_reader(view, new),
+        *form,
+        *_groups(view, old, new, found),
+        _ways_on(view, old, new),
+        anchor="differences",
+    )
+
+
+def _note_to_reader(view: View, new: Release) -> Child:
+    said = view.words(new.head.note)
+    return html.P(said, className="note-to-reader") if said else None
+
+
+def _ways_on(view: View, old: Release, new: Release) -> Component:
+    asked = view.query.get(INDICATOR)
+    swapped = view.href("releases", old=new.head.id, new=old.head.id, indicator=asked)
+    permanent = view.settings.base_url.rstrip("/") + view.href(
+        "releases", old=old.head.id, new=new.head.id, indicator=asked, as_of=None, release=None
+    )
+    return c.links(
+        [
+            Link(view.t("The other way round"), swapped),
+            Link(view.t("JSON"), f"/api/v1/releases/{old.head.id}/diff/{new.head.id}"),
+            Link(view.t("Permanent link"), permanent),
+        ],
+        label=view.t("Downloads and links"),
+    )
+
+
+def _form(view: View, old: Release, new: Release, every: Sequence[Difference]) -> Component:
+    """Let the reader pick an indicator: without any script, and kept in the address."""
+    pair = {"old": old.head.id, "new": new.head.id}
+    kept = pair | {name: view.query[name] for name in ("release", "as_of") if name in view.query}
+    slugs = list(dict.fromkeys(one.indicator for one in every))
+    asked = view.query.get(INDICATOR, "")
+    options = [
+        html.Option(said, value=slug, selected=True)
+        if slug == asked
+        else html.Option(said, value=slug)
+        for slug, said in [
+            ("", view.t("all")),
+            *((slug, _title(view, slug, old, new)) for slug in slugs),
+        ]
+    ]
+    return html.Form(
+        [
+            *(
+                dcc.Input(type="hidden", name=name, value=value, id=f"differences-{name}")
+                for name, value in kept.items()
+            ),
+            html.Div(
+                [
+                    html.Label(view.t("Indicator"), htmlFor="differences-of"),
+                    html.Select(options, name=INDICATOR, id="differences-of"),
+                ],
+                className="field",
+            ),
+            html.Button(view.t("Show"), type="submit", className="button"),
+        ],
+        action=view.href("releases", release=None, as_of=None, geography=None) + "#differences",
+        method="get",
+        className="form pick",
+    )
+
+
+def _title(view: View, slug: str, old: Release, new: Release) -> str:
+    found = new.indicators.get(slug) or old.indicators[slug]
+    return view.words(found.definition["title"])
+
+
+def _groups(view: View, old: Release, new: Release, found: Sequence[Difference]) -> list[Child]:
+    added = [one for one in found if one.kind is ChangeKind.ADDED]
+    gone = [one for one in found if one.kind is ChangeKind.REMOVED]
+    named = [
+        (view.t("Known before, and says something else now"), changes.revisions(found), True),
+        (view.t("New figures"), [one for one in added if not _is_gap(one)], True),
+        (view.t("No longer there"), [one for one in gone if not _is_gap(one)], True),
+        (
+            view.t("Expected by now, without a figure"),
+            [one for one in added if _is_gap(one)],
+            False,
+        ),
+        (view.t("No longer expected"), [one for one in gone if _is_gap(one)], False),
+    ]
+    return [
+        c.details(
+            f"{heading} ({formats.number(len(these), view.language)})",
+            _count(view, len(these)),
+            _change_table(
+                view, heading, changes.lines(showing(view, new), old, new, these[:_MOST_ROWS])
+            ),
+            unfolded=unfold,
+        )
+        for heading, these, unfold in named
+        if these
+    ]
+
+
+def _is_gap(one: Difference) -> bool:
+    return one.about.mark is not None
+
+
+def _count(view: View, every: int) -> Child:
+    if every <= _MOST_ROWS:
+        return None
+    said = view.t(
+        "Shows {shown} of {all} rows; the file has them all.",
+        shown=formats.number(_MOST_ROWS, view.language),
+        all=formats.number(every, view.language),
+    )
+    return html.P(said)
+
+
+def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
+    told = any(line.why for line in lines)
+    head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
+    head += [view.t("Why")] if told else []
+    rows: list[list[Child | Cell]] = [
+        [
+            Cell(
+                c.link(f"{line.title} {line.period}", view.href("indicator", slug=line.slug)),
+                ", ".join(part for part in (line.group, line.place) if part) or None,
+            ),
+            _what(view, line),
+            _side(line.old),
+            _side(line.new),
+            *([line.why] if told else []),
+        ]
+        for line in lines
+    ]
+    return c.table(caption, head, rows, hide_caption=True, stack=True)
+
+
+def _what(view: View, line: changes.Line) -> Cell:
+    return Cell(
+        line.said, view.t("progress is called something else now") if line.flipped else None
+    )
+
+
+def _side(side: changes.Side | None) -> Cell:
+    if side is None:
+        return Cell("")
+    below = ", ".join(part for part in (side.status, side.progress) if part)
+    return Cell(side.said, below or None)

@@ -23,14 +23,15 @@ def feed(
 ) -> bytes:
     """Write the feed; ``base_url`` is the site's address without a slash at its end."""
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
-    _add(root, "id", f"{base_url}/feed.atom")
+    own = f"{base_url}/feed.atom" + ("" if language == "sv" else f"?lang={language}")
+    _add(root, "id", own)
     _add(root, "title", f"{site_name}: {_WORDS['title'][language]}")
     _add(root, "updated", _latest(heads))
     author = ET.SubElement(root, "author")
     _add(author, "name", site_name)
     _add(root, "rights", "CC BY 4.0")
     _link(root, "alternate", f"{base_url}{_PAGE[language]}", "text/html")
-    _link(root, "self", f"{base_url}/feed.atom", ATOM_TYPE)
+    _link(root, "self", own, ATOM_TYPE)
     for head in heads:
         _entry(root, head, base_url, language)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -40,7 +41,9 @@ def _entry(root: ET.Element, head: ReleaseHead, base_url: str, language: Languag
     entry = ET.SubElement(root, "entry")
     # The name stays the same should the site move: RFC 4151.
     host = urlsplit(base_url).hostname or "localhost"
-    _add(entry, "id", f"tag:{host},{head.data_cut.year}:release:{head.id}")
+    # A reader that follows both languages takes entries of one name for one entry.
+    spoken = "" if language == "sv" else f":{language}"
+    _add(entry, "id", f"tag:{host},{head.data_cut.year}:release:{head.id}{spoken}")
     _add(entry, "title", head.title[language])
     _add(entry, "updated", _moment(_changed(head)))
     _add(entry, "published", _moment(head.published_at))

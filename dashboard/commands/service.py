@@ -9,12 +9,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.cli import DataError, UseError
 from dashboard.commands.common import echo_json, format_option, services, table
 from dashboard.commands.waiting import waiting
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
 
 GRACE_SECONDS = 20
 
@@ -67,13 +71,14 @@ def serve(host: str, port: int, workers: int, public_only: bool) -> None:  # noq
     """
     from dashboard.settings import read_settings
 
-    if public_only and read_settings().public_database_url is None:
+    settings = read_settings()
+    if public_only and settings.public_database_url is None:
         raise UseError("--public-only needs PROGRAMKOLLEN_PUBLIC_DATABASE_URL")
     _refuse_taken(host, port)
     if not public_only:
         _refuse_unready()
     command = _web(host, port, workers, "public" if public_only else "application")
-    os.execv(command[0], command)  # noqa: S606  # our own interpreter, arguments made here
+    os.execve(command[0], command, _surroundings(settings, host, port))  # noqa: S606  # our own interpreter, arguments made here
 
 
 @click.command()
@@ -123,7 +128,8 @@ def run(host: str, port: int) -> None:
     else:
         initialise(given)
     commands = [_web(host, port, 1), [sys.executable, "-m", "dashboard.cli", "worker"]]
-    children = [subprocess.Popen(command) for command in commands]  # noqa: S603  # made here
+    around = _surroundings(given.settings, host, port)
+    children = [subprocess.Popen(command, env=around) for command in commands]  # noqa: S603  # made here
     stopping: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -187,6 +193,16 @@ def _refuse_taken(host: str, port: int) -> None:
         raise UseError(
             f"{_at(host, port)} cannot be served ({reason}); name another --port"
         ) from error
+
+
+def _surroundings(settings: "Settings", host: str, port: int) -> dict[str, str]:
+    """Have links, pictures and feeds name the address that is served, where no setting names one.
+
+    A host that stands for every address of the machine is none that a reader can open.
+    """
+    if "base_url" not in settings.origins and host not in ("0.0.0.0", "::"):  # noqa: S104
+        return {**os.environ, "PROGRAMKOLLEN_BASE_URL": f"http://{_at(host, port)}"}
+    return dict(os.environ)
 
 
 def _at(host: str, port: int) -> str:

@@ -27,6 +27,8 @@ _MOST_CHARTS = 4
 def title(view: View) -> str:
     """Say since when, and how much happened."""
     compared = _compared(view)
+    if compared is None and _was_out(view):
+        return view.t("Since {day}: nothing new in the release shown", day=_asked_day(view))
     if compared is None:
         return view.t("What the committee has to know")
     found = compared.found
@@ -51,11 +53,11 @@ def layout(view: View) -> Component:
     compared = _compared(view)
     kicker = view.t("For the committee")
     if compared is None:
-        said = view.t("This is the first release, so there is nothing to compare it with.")
         # How things stand is told all the same: of a release and itself nothing differs.
         now = p.happened(view, view.release, view.release, view.settings.geography)
         return c.page(
-            c.page_header(title(view), said, kicker=kicker),
+            c.page_header(title(view), _why_alone(view, view.release), kicker=kicker),
+            _since_form(view, view.release) if _was_out(view) else None,
             tables.states(view, now.standings, said=None),
             tables.overdue(view, now.overdue),
             tables.promises(view, now.promises),
@@ -64,7 +66,7 @@ def layout(view: View) -> Component:
     return c.page(
         c.page_header(title(view), _lead(view, compared), kicker=kicker),
         _acts(view, compared),
-        _since_form(view, compared),
+        _since_form(view, compared.new),
         tables.states(view, found.standings, said=view.t("No state has changed.")),
         tables.revisions(view, compared),
         tables.fresh(view, compared),
@@ -77,7 +79,7 @@ def layout(view: View) -> Component:
 
 
 def _compared(view: View) -> p.Compared | None:
-    if view.release is None:
+    if view.release is None or _was_out(view):
         return None
     old = since(view)
     if old is None:
@@ -91,16 +93,64 @@ def since(view: View) -> Release | None:
     asked = view.query.get("since")
     if asked is None or view.release is None:
         return before(view)
-    head = next((one for one in standing(view) if one.id == asked), None)
-    if head is None and (day := _day(asked)):
-        head = in_force(view, day)
+    head = _named(view, asked)
     found = other(view, head.id) if head else None
     if found is None:
-        raise NotHereError(view.t("There is no release {id} to compare.", id=asked))
+        raise NotHereError(_why_not(view, asked))
     if found.head.data_cut >= view.release.head.data_cut:
         said = view.t("{id} is not earlier than the release shown.", id=found.head.id)
         raise NotHereError(said)
     return found
+
+
+def _named(view: View, asked: str) -> ReleaseHead | None:
+    """Give the release of a name, else the one that was in force on a day."""
+    head = next((one for one in standing(view) if one.id == asked), None)
+    day = _day(asked)
+    return in_force(view, day) if head is None and day else head
+
+
+def _was_out(view: View) -> bool:
+    """Tell whether the release shown was out by the day that the address compares with."""
+    asked = view.query.get("since")
+    head = _named(view, asked) if asked is not None else None
+    if head is None or view.release is None:
+        return False
+    return head.data_cut >= view.release.head.data_cut
+
+
+def _asked_day(view: View) -> str:
+    asked = view.query.get("since", "")
+    day = _day(asked)
+    return formats.day(day, view.language) if day else asked
+
+
+def _why_alone(view: View, shown: Release) -> str:
+    """Say why a release is compared with none."""
+    if not _was_out(view):
+        return view.t("This is the first release, so there is nothing to compare it with.")
+    return view.t(
+        "{release} was out by then. This is how things stand in it; name an earlier day to read "
+        "what it changed.",
+        release=view.words(shown.head.title),
+    )
+
+
+def _why_not(view: View, asked: str) -> str:
+    if not _day(asked):
+        return view.t(
+            "{asked} is neither a release nor a day. Write the day as YYYY-MM-DD, for instance "
+            "2025-06-01.",
+            asked=asked,
+        )
+    first = min((head.in_force_from for head in standing(view)), default=None)
+    if first is None:
+        return view.t("There is no release {id} to compare.", id=asked)
+    return view.t(
+        "No release was in force on {day}. The first is from {first}.",
+        day=asked,
+        first=formats.day(first, view.language),
+    )
 
 
 def _day(text: str) -> date | None:
@@ -133,11 +183,12 @@ def _acts(view: View, compared: p.Compared) -> Component:
     return c.links(items, label=view.t("Downloads and links"))
 
 
-def _since_form(view: View, compared: p.Compared) -> Component:
+def _since_form(view: View, shown: Release) -> Component:
+    last = before(view)
     earlier = [
         Link(view.words(head.title), view.href("committee", since=head.id))
         for head in standing(view)
-        if head.data_cut < compared.new.head.data_cut
+        if head.data_cut < shown.head.data_cut
     ]
     kept = [
         dcc.Input(type="hidden", name=name, value=view.query[name], id=f"since-{name}")
@@ -148,7 +199,7 @@ def _since_form(view: View, compared: p.Compared) -> Component:
         type="text",
         id="since",
         name="since",
-        value=view.query.get("since", compared.old.head.data_cut.isoformat()),
+        value=view.query.get("since", last.head.data_cut.isoformat() if last else ""),
         pattern=r"\d{4}-\d\d-\d\d.*",
     )
     form = html.Form(

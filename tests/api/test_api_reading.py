@@ -337,6 +337,18 @@ def test_new_releases_come_as_a_feed(client, store):
     assert len({entry.find("a:id", ATOM).text for entry in entries}) == 3
 
 
+def test_each_language_has_a_feed_of_its_own(client):
+    def names(address):
+        root = ElementTree.fromstring(client.get(address).data)
+        own = root.find("a:link[@rel='self']", ATOM).get("href")
+        return [own, *(one.text for one in root.iter(f"{{{ATOM['a']}}}id"))]
+
+    swedish, english = names("/feed.atom"), names("/feed.atom?lang=en")
+    assert not set(swedish) & set(english)
+    for own in (swedish[0], english[0]):
+        assert names(own.removeprefix("https://uppfoljning.example"))[0] == own
+
+
 def test_data_portals_find_every_file(client):
     plain = client.get("/dcat.jsonld")
     assert plain.content_type == "application/ld+json"

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from dashboard import services
+from dashboard.cli import DataError
 from dashboard.commands.waiting import waiting
 
 HEADER = (
@@ -111,14 +112,36 @@ def test_an_address_with_colons_stands_in_brackets(run, monkeypatch):
     except OSError:
         pytest.skip("this machine has no IPv6")
     served = []
-    monkeypatch.setattr("os.execv", lambda _path, command: served.extend(command))
+    monkeypatch.setattr("os.execve", lambda _path, command, _env: served.extend(command))
     assert run("serve", "--host", "::1", "--port", port)[0] == 0
     assert served[served.index("--bind") + 1] == f"[::1]:{port}"
 
 
+@pytest.mark.parametrize("command", ["serve", "run"])
+def test_links_go_to_where_it_is_served_unless_a_setting_says_where(run, monkeypatch, command):
+    name = "PROGRAMKOLLEN_BASE_URL"
+    served = []
+
+    def web(*given, env=None):
+        served.append((env or given[-1]).get(name))
+        raise DataError("it was served")
+
+    monkeypatch.setattr("os.execve", web)
+    monkeypatch.setattr("subprocess.Popen", web)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.delenv(name, raising=False)
+    run(command, "--port", port)
+    monkeypatch.setenv(name, "https://uppfoljning.example")
+    run(command, "--port", port)
+    monkeypatch.delenv(name)
+    run(command, "--host", "0.0.0.0", "--port", port)
+    assert served == [f"http://127.0.0.1:{port}", "https://uppfoljning.example", None]
+
+
 def test_an_empty_store_is_not_served(run, tmp_path, monkeypatch):
     monkeypatch.setenv("PROGRAMKOLLEN_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
-    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it was served"))
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("it was served"))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     said = "Error: the store is empty: run `programkollen init` first\n"

@@ -88,10 +88,24 @@ def test_since_is_a_release_or_a_day_in_force(shown, since):
     assert shown(since=since) == shown() or "4 augusti 2025" in shown(since=since)[0]
 
 
-def test_a_day_before_the_first_release_is_not_here(shown):
-    for since in ("1999-01-01", "no-such", NOW):
-        with pytest.raises(NotHereError):
-            shown(since=since)
+def test_a_day_before_the_first_release_is_not_here_and_told_why(shown):
+    with pytest.raises(NotHereError, match="Ingen utgåva gällde 1999-01-01"):
+        shown(since="1999-01-01")
+    with pytest.raises(NotHereError, match="no-such är varken en utgåva eller en dag"):
+        shown(since="no-such")
+
+
+@pytest.mark.parametrize("since", [NOW, "2026-03-01", "2999-12-31"])
+def test_a_meeting_after_the_latest_release_reads_how_things_stand(shown, since):
+    title, written = shown(since=since)
+    assert title.endswith("inget nytt i den utgåva som visas")
+    assert shown("en", since=since)[0].endswith("nothing new in the release shown")
+    assert "fanns redan då" in to_text_of(written)
+    said = section(written, "states")
+    assert "i takt 38,0 % 2025" in said
+    assert "Läge då" not in said
+    assert "Anställa två handläggare." in section(written, "actions")
+    assert f'value="{since}"' in written
 
 
 def test_two_releases_that_say_the_same_have_nothing_to_tell(view):

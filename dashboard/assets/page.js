@@ -193,7 +193,7 @@
       const same = reachable(living)[focused];
       if (same) same.focus({ preventScroll: true });
     }
-    window.scrollTo(...place);
+    window.scrollTo({ left: place[0], top: place[1], behavior: "instant" });
   }
 
   const watcher = new MutationObserver(() => {

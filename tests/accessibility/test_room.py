@@ -19,6 +19,15 @@ MOVING = """
 """
 
 
+# Links within sentences and lists are as high as their line, as WCAG 2.5.8 lets them be.
+SMALL = """
+() => [...document.querySelectorAll('a, button, input, select, summary')].filter(one => {
+  const style = getComputedStyle(one);
+  const box = one.getBoundingClientRect();
+  return one.getClientRects().length && one.type !== 'hidden' && !one.closest('.sr')
+    && style.display !== 'inline' && box.width > 2 && (box.width < 23.99 || box.height < 23.99);
+}).map(one => one.outerHTML.slice(0, 100))
+"""
 TOO_WIDE = """
 () => {
   document.querySelectorAll('details').forEach(one => { one.open = true });
@@ -73,6 +82,22 @@ def test_nothing_moves_while_a_page_loads_and_comes_alive(browser, site, path, w
     context.close()
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_link_to_a_part_of_a_page_lands_there(browser, site, motion):
+    """The page comes alive while the browser is on its way: that must not stop it half-way."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion=motion)
+    page = context.new_page()
+    page.goto(site.address + f"/indikator/{SLUG}#values")
+    alive(page)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+    assert 0 <= page.locator("#values").bounding_box()["y"] < 100
+    # A step within the living page is slow enough to follow, where the reader has nothing against.
+    moves = page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+    assert moves == ("smooth" if motion == "no-preference" else "auto")
+    context.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_long_table_waits_folded_on_a_phone_and_stands_open_elsewhere(browser, site, script):
     context = browser.new_context(
@@ -98,6 +123,21 @@ def test_a_long_table_waits_folded_on_a_phone_and_stands_open_elsewhere(browser,
     expect(handle).to_have_text(f"Tabell, {rows} rader")
     handle.press("Enter")
     expect(table).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_can_be_pressed_is_24_pixels_each_way(browser, site, width):
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    small = []
+    for name, path, who in looks(signed_in_alike=True):
+        if not who:
+            page.goto(site.address + path)
+            small += [(name, one) for one in page.evaluate(SMALL)]
+    assert small == []
     context.close()
 
 

@@ -1,14 +1,7 @@
 """A small site around the API, with the three first releases published."""
 
-import sys
-from pathlib import Path
-
 import pytest
 from flask import Flask
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
 from release_builders import AUGUST, FEBRUARY, MAY, published
 
 from dashboard.api import blueprint

@@ -1,24 +1,17 @@
 """A release by the command line, from draft to tombstone, each act in the log as whoever did it."""
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
+from release_builders import AUGUST, MAY, published, write
 
 from dashboard import audit, cli
 from dashboard.accounts import Accounts, Actor
 from dashboard.services import system_clock
 from etl.database import connect
+from indicators.definition import Text
 from indicators.store import ReleaseStore
 from migrations import upgrade
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
-from release_builders import AUGUST, MAY, published, write
-
-from indicators.definition import Text
 
 NOTE = Text("Rättat.", "Put right.")
 FAR = "2099-03-03T08:00"

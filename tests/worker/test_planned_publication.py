@@ -3,11 +3,10 @@
 import logging
 import os
 import signal
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from release_builders import AUGUST, FEBRUARY, MAY, approved, contents, published, write
 from sqlalchemy import event
 
 from dashboard import audit
@@ -19,11 +18,6 @@ from dashboard.settings import Settings
 from dashboard.timetable import publish_due, read_moment
 from indicators.parts import ReleaseError
 from indicators.store import ReleaseStore
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
-from release_builders import AUGUST, FEBRUARY, MAY, approved, contents, published, write
 
 EIGHT = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 

@@ -1,21 +1,15 @@
 """What a release hides and why is for those who see the returns, and for nobody else."""
 
-import sys
 from html import unescape
-from pathlib import Path
 
 import pytest
 from people_for_tests import NOON, People
+from release_builders import AUGUST, DEFINITIONS, NOW, contents, draft
 from turned_clock import Clock
 
 from dashboard.settings import Settings
 from indicators.disclosure.protection import Closed, Cost, Protection
 from indicators.store import ReleaseStore
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
-from release_builders import AUGUST, DEFINITIONS, NOW, contents, draft
 
 COST = Cost(
     tabulation="cases",

@@ -1,11 +1,10 @@
 """Who is named for an approved release reads it before its day, everywhere; nobody else does."""
 
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from people_for_tests import NOON, People
+from release_builders import FEBRUARY, MAY, approved, published, write
 from turned_clock import Clock
 
 from dashboard.accounts import Actor
@@ -15,11 +14,6 @@ from dashboard.settings import Settings
 from dashboard.timetable import publish_due
 from indicators.parts import ReleaseError
 from indicators.store import ReleaseStore
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
-from release_builders import FEBRUARY, MAY, approved, published, write
 
 AT = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
 DAY = timedelta(hours=24)

@@ -1,27 +1,11 @@
 """One prepares, another approves, and what is refused is said with nothing changed."""
 
-import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from people_for_tests import NOON, People
-from turned_clock import Clock
-
-from dashboard import audit
-from dashboard.accounts import Actor
-from dashboard.releasing import Releasing
-from dashboard.settings import Settings
-from indicators.definition import Text
-from indicators.parts import ReleaseError
-from indicators.results import Protected
-from indicators.store import ReleaseStore
-
-# The builders stand beside the store's own tests.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "releases"))
-
 from release_builders import (
     AUGUST,
     FEBRUARY,
@@ -33,6 +17,16 @@ from release_builders import (
     published,
     write,
 )
+from turned_clock import Clock
+
+from dashboard import audit
+from dashboard.accounts import Actor
+from dashboard.releasing import Releasing
+from dashboard.settings import Settings
+from indicators.definition import Text
+from indicators.parts import ReleaseError
+from indicators.results import Protected
+from indicators.store import ReleaseStore
 
 LIST = "/arbetsyta/utgavor"
 WHY = "Prövad mot källan."

@@ -7,7 +7,6 @@ size: dotted where there is none to show, cross-hatched where it is hidden to pr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import shorten
 from typing import Any
 
 from dashboard.presenters.rows import Row
@@ -49,14 +48,23 @@ def places(count: int, ticks: Ticks) -> Drawing:
         "tickmode": "array",
         "tickvals": list(ticks.at),
         "ticktext": list(ticks.texts),
+        "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
     }
 
 
-def amounts(tops: Iterable[float], *, percent: str) -> Drawing:
-    """Give an axis from zero; ``percent`` is the sign after its numbers, "" for counts."""
+def amounts(tops: Iterable[float], *, percent: str, lowest: float = 0.0) -> Drawing:
+    """Give an axis from zero; ``percent`` is the sign after its numbers, "" for counts.
+
+    ``lowest`` is the least of them where some lie below zero.
+    """
     highest = max(tops, default=0)
+    if lowest < 0:
+        room = max(highest, -lowest)
+        ends = [1.25 * lowest, 1.18 * highest or 0.1 * room]
+        whole: Drawing = {"dtick": 1} if room <= 5 else {}
+        return {"rangemode": "tozero", "range": ends, "nticks": 5, **whole, "tickformat": ",d"}
     if not highest:
         # Without a figure there is no scale to read.
         return {"rangemode": "tozero", "range": [0, 1], "showticklabels": False, "showgrid": False}
@@ -160,13 +168,15 @@ def _inside(first: int, last: int, text: str, count: int) -> Shape:
 
 
 def above(place: float, height: float, text: str) -> Shape:
-    """Write a figure above its bar."""
+    """Write a figure above its bar, on a ground of its own, so that no grid line crosses it."""
     return {
         "x": place,
         "y": height,
         "text": text,
         "yanchor": "bottom",
         "showarrow": False,
+        "bgcolor": LIGHT.paper,
+        "borderpad": 0,
         "font": {"size": 14, "color": LIGHT.ink},
     }
 
@@ -186,11 +196,6 @@ def beside(text: str, y: float, *, right: bool = False, strong: bool = False) ->
         "borderpad": 1,
         "font": {"size": 14, "color": LIGHT.ink if strong else LIGHT.soft},
     }
-
-
-def short(text: str, most: int) -> str:
-    """Cut words that a narrow screen has no room for; pointing at the row says them whole."""
-    return shorten(text, most, placeholder=" …")
 
 
 def breaks(found: Iterable[tuple[float, str]]) -> dict[str, list[Shape]]:

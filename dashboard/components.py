@@ -312,7 +312,7 @@ def figure(
             html.Div(picture, className="picture"),
             *([html.P(_many(said), className="after")] if said is not None else []),
             *([details(view.t("Check the arithmetic"), *working)] if working else []),
-            _data(view, data, drawn=picture != ""),
+            folded_table(view, data) if picture != "" else data,
             *([_ways_on(view, end)] if end else []),
         ],
         id=anchor,
@@ -320,13 +320,13 @@ def figure(
     )
 
 
-def _data(view: View, data: Child, *, drawn: bool) -> Child:
-    """Give a figure's table; on a phone a long one waits, folded, below what the chart says."""
+def folded_table(view: View, data: Child, *, unfolded: bool = False) -> Child:
+    """Give a table; on a phone a long one waits, folded, unless ``unfolded`` was asked for."""
     rows = sum(isinstance(part, html.Tr) for body in _bodies(data) for part in walk(body))
-    if not drawn or rows <= _FEW_ROWS:
+    if rows <= _FEW_ROWS:
         return data
     said = view.n("Table, {count} row", "Table, {count} rows", rows)
-    return details(said, data, on_phones=True)
+    return details(said, data, on_phones=True, unfolded=unfolded)
 
 
 def _ways_on(view: View, ways: Sequence[Link]) -> Component:

@@ -19,9 +19,9 @@ from dashboard.axes import (
     gap_trace,
     outlines,
     places,
-    short,
     together,
 )
+from dashboard.chart_words import lines
 from dashboard.presenters.rows import Row
 from dashboard.theme import LIGHT
 from indicators.results import Mark
@@ -41,7 +41,8 @@ _WIDE = 0.9
 _BAR_PART = 0.62
 _HIGH = 0.3
 _WORDS_AT = 0.24
-_MOST_SIGNS = 46
+MOST_SIGNS = 46
+"""How long a line of words above a row is, on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ def _outlined(placed: Placed, wide: float) -> list[Shape]:
 
 def _lane_words(lanes: Sequence[Lane]) -> list[Shape]:
     return [
-        beside(short(lane.label, _MOST_SIGNS), _WORDS_AT - n, strong=True)
+        beside(lines(lane.label, MOST_SIGNS), _WORDS_AT - n, strong=True)
         for n, lane in enumerate(lanes)
     ]
 

@@ -6,7 +6,8 @@ The words of each row stand above it, so that a narrow screen keeps its whole wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.axes import GAPS, Drawing, Shape, amounts, beside, gap_marker, short
+from dashboard.axes import GAPS, Drawing, Shape, amounts, beside, gap_marker
+from dashboard.chart_words import PHONE, lines, width
 from dashboard.theme import LIGHT
 from indicators.results import Mark
 
@@ -23,15 +24,17 @@ _THICK = 0.36
 _ROOM = {"l": 18, "r": 14, "t": 8, "b": 8}
 """The scale's first and last number stand whole at the edges."""
 _WORDS_AT = 0.24
-_MOST_SIGNS = 36
+_AWAY = 6
+MOST_SIGNS, MOST_BESIDE_WORDS = 46, 28
+"""How long a line of words above a row is, on a phone: alone, and with words at its right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A bar from zero to ``low``, or a band from ``low`` to ``high``, with its words.
 
-    ``floor`` is a number of known persons of the very group that the band estimates; ``mark``
-    is why there is no figure.
+    ``middle`` is the figure within a band, and ``ends`` the band in words. ``floor`` is a number
+    of known persons of the very group that the band estimates; ``mark`` is why there is no figure.
     """
 
     label: str
@@ -41,6 +44,18 @@ class Amount:
     known: bool = False
     floor: float | None = None
     mark: Mark | None = None
+    middle: float | None = None
+    ends: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Say the figure with its range."""
+        return f"{self.text} ({self.ends})" if self.ends else self.text
+
+    @property
+    def told(self) -> str:
+        """Say all that pointing at it says."""
+        return f"{self.label}: {', '.join(filter(None, (self.text, self.ends)))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ def coverage(amounts_: Sequence[Amount]) -> Drawing:
     axis = amounts([a.high or a.low for _, a in rows], percent="")
     empty = [(y, a.label, a.text, a.mark) for y, a in every if a.mark is not None]
     return {
-        "data": [*_amounts(rows), *_gaps(empty, axis["range"][1])],
+        "data": [*_amounts(rows), *_middles(rows), *_gaps(empty, axis["range"][1])],
         "layout": {
             "xaxis": {**axis, "showgrid": bool(rows), "zeroline": False},
             "margin": _ROOM,
@@ -87,8 +102,8 @@ def coverage(amounts_: Sequence[Amount]) -> Drawing:
                 *_outlined(empty, axis["range"][1]),
             ],
             "annotations": [
-                *(beside(a.label, y + _WORDS_AT) for y, a in every),
-                *(_at_end(y, a) for y, a in rows),
+                *(beside(lines(a.label, MOST_SIGNS), y + _WORDS_AT) for y, a in every),
+                *(_at_end(y, a, axis["range"][1]) for y, a in rows),
                 *(_at_start(y, a) for y, a in every if a.mark is not None),
             ],
         },
@@ -152,7 +167,9 @@ def commitments(
             "barmode": "stack",
             "showlegend": True,
             "legend": {"orientation": "h", "traceorder": "normal"},
-            "annotations": [beside(goal, y + _WORDS_AT, strong=True) for y, goal, _ in placed],
+            "annotations": [
+                beside(lines(goal, MOST_SIGNS), y + _WORDS_AT, strong=True) for y, goal, _ in placed
+            ],
         },
     }
 
@@ -170,7 +187,7 @@ def _lines(count: int) -> Drawing:
 
 
 def _head(y: float, label: str, words: str) -> list[Shape]:
-    left = beside(short(label, _MOST_SIGNS), y + _WORDS_AT)
+    left = beside(lines(label, MOST_BESIDE_WORDS), y + _WORDS_AT)
     right = beside(f"<b>{words}</b>", y + _WORDS_AT, right=True, strong=True)
     return [left, right] if words else [left]
 
@@ -187,27 +204,56 @@ def _amounts(rows: Sequence[tuple[int, Amount]]) -> list[Drawing]:
             "base": [a.low if a.high is not None else 0 for _, a in rows],
             "width": _THICK,
             "marker": {"color": [_fill(a) for _, a in rows], "line": {"width": 0}},
-            "hovertext": [f"{a.label}: {a.text}" for _, a in rows],
+            "hovertext": [a.told for _, a in rows],
             "hoverinfo": "text",
         }
     ]
 
 
-def _at_end(y: float, amount: Amount) -> Shape:
+def _middles(rows: Sequence[tuple[int, Amount]]) -> list[Drawing]:
+    """Draw the figure within each band as a point, so that it is not taken for the band's end."""
+    found = [(y, a, a.middle) for y, a in rows if a.middle is not None]
+    if not found:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [middle for *_, middle in found],
+            "y": [y for y, *_ in found],
+            "marker": {"symbol": "circle", "size": 9, "color": LIGHT.blue},
+            "hovertext": [a.told for _, a, _ in found],
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _at_end(y: float, amount: Amount, top: float) -> Shape:
+    """Write a figure after its bar, or before its band where a phone has more room there."""
+    after = (top - (amount.high or amount.low)) / top * PHONE + _ROOM["r"]
+    before = amount.low / top * PHONE + _ROOM["l"] if amount.high is not None else 0.0
+    text = amount.whole if max(after, before) >= width(amount.whole) + _AWAY else amount.text
+    if after >= width(text) + _AWAY or before <= after:
+        return _beside_bar(amount.high or amount.low, y, f"<b>{text}</b>", "left")
+    return _beside_bar(amount.low, y, f"<b>{text}</b>", "right")
+
+
+def _beside_bar(x: float, y: float, text: str, anchor: str) -> Shape:
     return {
-        "x": amount.high or amount.low,
-        "xanchor": "left",
-        "xshift": 6,
+        "x": x,
+        "xanchor": anchor,
+        "xshift": _AWAY if anchor == "left" else -_AWAY,
         "y": y,
         "yanchor": "middle",
-        "text": f"<b>{amount.text}</b>",
+        "text": text,
         "showarrow": False,
+        "bgcolor": LIGHT.paper,
         "font": {"size": 14, "color": LIGHT.ink},
     }
 
 
 def _at_start(y: float, amount: Amount) -> Shape:
-    said = {**_at_end(y, amount), "x": 0, "text": amount.text, "bgcolor": LIGHT.paper}
+    said = _beside_bar(0, y, amount.text, "left")
     return {**said, "font": {"size": 13, "color": LIGHT.soft}}
 
 
@@ -244,7 +290,7 @@ def _floors(rows: Sequence[tuple[int, Amount]]) -> list[Shape]:
     ]
 
 
-def _line(x0: float, x1: float, y0: float, y1: float, hue: str, dash: str, width: float) -> Shape:
+def _line(x0: float, x1: float, y0: float, y1: float, hue: str, dash: str, thick: float) -> Shape:
     return {
         "type": "line",
         "xref": "x",
@@ -253,7 +299,7 @@ def _line(x0: float, x1: float, y0: float, y1: float, hue: str, dash: str, width
         "x1": x1,
         "y0": y0,
         "y1": y1,
-        "line": {"color": hue, "width": width, "dash": dash},
+        "line": {"color": hue, "width": thick, "dash": dash},
         "layer": "below",
     }
 

@@ -6,7 +6,7 @@ that neither its height, nor the axis, nor a hover text tells anything of a figu
 shown. A figure that is not settled is hatched, an estimate's range has a dashed edge.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 
@@ -23,6 +23,7 @@ from dashboard.axes import (
     places,
     together,
 )
+from dashboard.chart_words import legible
 from dashboard.presenters.rows import Row
 from dashboard.theme import LIGHT
 from indicators.results import Mark
@@ -35,7 +36,6 @@ OUTCOME_COLOURS = {
     "": (LIGHT.grey_soft, LIGHT.soft),
 }
 PRELIMINARY = "preliminary"
-_MOST_WORDS = 9
 _UNSETTLED: Drawing = {"fgcolor": LIGHT.blue, "bgcolor": LIGHT.blue_soft, "size": 6}
 
 
@@ -49,10 +49,15 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A target in force: where its path stands at places, as fractions or counts, and its words."""
+    """A target in force: where its path stands at places, and the words at its last point."""
 
     points: tuple[tuple[int, float], ...]
     label: str = ""
+
+
+def whole_figure(row: Row) -> str:
+    """Write a figure at its bar as the table writes it."""
+    return row.figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,17 @@ class Setting:
     """What surrounds a row of periods.
 
     ``ticks`` are the axis's words, by default each row's period; ``percent`` is the sign after
-    the axis's numbers where figures are shares. ``paths`` are the targets in force in turn;
-    ``aim`` gives the words of one more place, after the rows, where the last path ends.
-    ``breaks`` are (place, words); ``top`` is the largest value of charts that stand side by side.
+    the axis's numbers where figures are shares. ``scale`` is what a value is multiplied by on the
+    axis, and ``short`` writes it at its bar without the unit that the axis has. ``paths`` are the
+    targets in force in turn; ``aim`` gives the words of one more place, after the rows, where the
+    last path ends. ``breaks`` are (place, words); ``top`` is the largest value of charts that
+    stand side by side.
     """
 
     ticks: Ticks | None = None
     percent: str = ""
+    scale: float = 1.0
+    short: Callable[[Row], str] = whole_figure
     paths: tuple[Path, ...] = ()
     aim: str = ""
     breaks: tuple[tuple[float, str], ...] = ()
@@ -111,8 +120,8 @@ def by_period(
             "hovermode": "closest",
             **together(
                 {"shapes": [_dashed(n, row, frame.scale) for n, row in ranges]},
-                {"annotations": _labels([*plain, *ranges], frame.scale, len(rows))},
-                {"annotations": [_named(path, frame) for path in around.paths if path.label]},
+                {"annotations": _labels([*plain, *ranges], frame, around.short)},
+                {"annotations": _named(around.paths, frame, plain)},
                 outlines(rows, gaps),
                 breaks(around.breaks),
             ),
@@ -140,7 +149,7 @@ def applications(
             "showlegend": bool(order),
             "legend": {"traceorder": "normal"},
             **together(
-                {"annotations": _labels(whole, 1, len(rows))},
+                {"annotations": _labels(whole, frame)},
                 outlines(rows, gaps),
                 breaks(around.breaks),
             ),
@@ -161,7 +170,7 @@ def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawin
             "xaxis": places(len(rows), Ticks.each(labels)),
             "yaxis": {"ticksuffix": percent, "nticks": 5, "range": [0, 106]},
             "showlegend": False,
-            "annotations": _labels(found, 100, len(rows)),
+            "annotations": _labels(found, _Frame({}, 100, 100, len(rows))),
         },
     }
 
@@ -184,16 +193,20 @@ def publisher(name: str, rows: Sequence[Row], periods: Sequence[str], top: float
             "yaxis": amounts([top], percent=""),
             "showlegend": False,
             "barmode": "overlay",
-            "annotations": _labels(shown, 1, len(periods)),
+            "annotations": _labels(shown, _Frame({}, 1, top, len(periods))),
         },
     }
 
 
 def _frame(rows: Sequence[Row], around: Setting) -> _Frame:
-    scale = 100.0 if around.percent else 1.0
+    scale = 100.0 if around.percent else around.scale
     along = [value for path in around.paths for _, value in path.points]
     highest = [around.top] if around.top is not None else [_top(row) for row in rows]
-    axis = amounts([scale * value for value in [*highest, *along]], percent=around.percent)
+    axis = amounts(
+        [scale * value for value in [*highest, *along]],
+        percent=around.percent,
+        lowest=scale * min((row.value or 0 for row in rows), default=0),
+    )
     named = around.ticks or Ticks.each([row.period for row in rows])
     if around.aim:
         named = Ticks((*named.at, len(rows)), (*named.texts, around.aim))
@@ -309,16 +322,18 @@ def _dashed(place: int, row: Row, scale: float) -> Shape:
     }
 
 
-def _labels(found: Placed, scale: float, room: int) -> list[Shape]:
-    """Write figures above: all of few, of many the first, the last, the highest and the lowest."""
-    if not found:
-        return []
-    shown = list(found)
-    if room > _MOST_WORDS:
-        order = sorted(found, key=lambda pair: _top(pair[1]))
-        keep = {found[0][0], found[-1][0], order[0][0], order[-1][0]}
-        shown = [pair for pair in found if pair[0] in keep]
-    return [above(n, scale * _top(row), row.figure) for n, row in shown]
+def _labels(
+    found: Placed, frame: _Frame, short: Callable[[Row], str] = whole_figure
+) -> list[Shape]:
+    """Write figures above: all where they have room, else the ends, the highest, the lowest."""
+    said = [(n, frame.scale * _top(row), short(row)) for n, row in found]
+    kept = legible(said, frame.count)
+    below = {n for n, row in found if (row.value or 0) < 0}
+    return [
+        {**above(n, height, text), "yanchor": "top" if n in below else "bottom"}
+        for n, height, text in said
+        if n in kept
+    ]
 
 
 def _path(path: Path, scale: float) -> Drawing:
@@ -333,12 +348,16 @@ def _path(path: Path, scale: float) -> Drawing:
     }
 
 
-def _named(path: Path, frame: _Frame) -> Shape:
-    place, value = path.points[-1]
-    said = above(place, frame.scale * value, path.label)
-    # In the last place words of any length end within the chart.
-    inward = {"xanchor": "right", "xshift": 14} if place == frame.count - 1 else {}
-    return {**said, **inward, "font": {"size": 13, "color": LIGHT.amber}}
+def _named(paths: Sequence[Path], frame: _Frame, found: Placed) -> list[Shape]:
+    """Write each path's words at its last point, on the side where the latest figure is not."""
+    highest = _top(found[-1][1]) if found else 0.0
+    said = []
+    for place, value, words in ((*path.points[-1], path.label) for path in paths if path.label):
+        under = place == frame.count - 1 and value < highest
+        side = {"yanchor": "top" if under else "bottom", "yshift": -4 if under else 4}
+        font = {"size": 14, "color": LIGHT.amber}
+        said.append({**above(place, frame.scale * value, words), **side, "font": font})
+    return said
 
 
 def _outcome(stacks: Sequence[tuple[int, Stack]], code: str) -> Drawing:
@@ -377,4 +396,5 @@ def _hover(row: Row) -> str:
 
 
 def _top(row: Row) -> float:
-    return float(max(row.value or 0, *(row.ends or (0, 0))))
+    """Give where a row's bar or range ends, upwards, or downwards from zero."""
+    return float(max(row.value or 0, *row.ends)) if row.ends else float(row.value or 0)

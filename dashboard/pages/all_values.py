@@ -20,7 +20,7 @@ _FORM_FROM = 12
 
 def all_values(view: View, found: PublishedIndicator) -> Component:
     """Give the table of all values, those asked for alone, in the order asked for."""
-    every = series.newest_first(view.release, found.slug)
+    every = series.newest_first(view.release, found.slug, view.settings.geography)
     asked = {name: view.query[name] for name in _fields() if name in view.query}
     kept = picking.picked(every, asked)
     # Words are made for what is shown alone: an indicator may have thousands of values.
@@ -33,7 +33,11 @@ def all_values(view: View, found: PublishedIndicator) -> Component:
         view.t("All values, with groups"),
         *form,
         html.P(_count(view, len(shown), len(kept), len(every)), role="status"),
-        parts.observations_table(view, caption, shown, place=True, fold=False),
+        c.folded_table(
+            view,
+            parts.observations_table(view, caption, shown, place=True, fold=False),
+            unfolded=bool(asked),
+        ),
         anchor="values",
     )
 

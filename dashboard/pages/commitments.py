@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import figure_rows
+from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -55,11 +56,7 @@ def layout(view: View) -> Component:
 def _lead(view: View, found: Sequence[commitments.Item]) -> str:
     if not found:
         return view.t("Nothing has been reported yet. That is not the same as nothing being done.")
-    said = commitments.in_words(view, commitments.counts(found))
-    return parts.sentences(
-        words.capital(said) + ".",
-        view.t("A commitment counts as done only with evidence that can be looked up."),
-    )
+    return view.t("A commitment counts as done only with evidence that can be looked up.")
 
 
 def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
@@ -71,7 +68,7 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
     return c.figure(
         view,
         anchor="by-goal",
-        heading=title(view),
+        heading=_by_goal(view, groups),
         line=", ".join(
             part
             for part in (view.t("Number of commitments by goal"), row.period if row else "")
@@ -82,7 +79,8 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
             drawing,
             label=said,
             anchor="chart-commitments",
-            height=100 + 58 * len(groups),
+            height=100
+            + row_height([g.title for g in groups], figure_rows.MOST_SIGNS) * len(groups),
             language=view.language,
         ),
         data=_count_table(view, groups),
@@ -93,13 +91,29 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
     )
 
 
+def _by_goal(view: View, groups: Sequence[commitments.GoalItems]) -> str:
+    """State for how many goals nothing is left: the page's own heading counts commitments."""
+    pairs = [commitments.done_of(group.counts) for group in groups]
+    sought = [pair for pair in pairs if pair[1]]
+    return view.n(
+        "For {all} of {count} goal every commitment is done",
+        "For {all} of {count} goals every commitment is done",
+        len(sought),
+        all=sum(done == every for done, every in sought),
+    )
+
+
 def _count_table(view: View, groups: Sequence[commitments.GoalItems]) -> Child:
     used = [s for s in words.COMMITMENT_STATES if any(s in g.counts for g in groups)]
     head = [view.t("Goal"), *(words.capital(view.t(words.COMMITMENT_STATES[s])) for s in used)]
     rows: list[list[Child | Cell]] = [
-        [g.title, *(Cell(str(g.counts.get(s, 0)), kind="number") for s in used)] for g in groups
+        [g.title, *(_counted(view, g.counts.get(s, 0)) for s in used)] for g in groups
     ]
     return c.table(view.t("Commitments by goal and state"), head, rows)
+
+
+def _counted(view: View, count: int) -> Cell:
+    return Cell(str(count) if count else parts.zero(view), kind="number")
 
 
 def _lists(view: View, found: Sequence[commitments.Item]) -> list[Child]:

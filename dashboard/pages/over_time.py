@@ -12,16 +12,17 @@ from dashboard.components import Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import series, words
+from dashboard.presenters.axis_units import SHARE, AxisUnit, axis_unit
 from dashboard.presenters.finding import finding, in_short
 from dashboard.presenters.lanes import Lane, beside, lanes
-from dashboard.presenters.rows import Row, amount, unit_of, words_or_mark
+from dashboard.presenters.rows import Number, Row, unit_of, words_or_mark
 from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
 from indicators.progress import Target
 from indicators.published import PublishedIndicator
 
 HEIGHT = 300
-EMPTY_HEIGHT = 170
-_SHARE = "share"
+_EMPTY_HEIGHT, _UPRIGHT_HEIGHT = 170, 240
+"""How high a chart without figures is: more where words stand upright in their outlines."""
 
 
 def indicator_figure(
@@ -45,7 +46,7 @@ def indicator_figure(
     rows = _in_time(cut) if cut else _rows(view, slug)
     shown = cut or lanes(view, rows)
     name = view.words(found.definition["title"])
-    unit = words.looked_up(view, words.UNITS, str(found.definition["unit"]))
+    unit = _counted_in(view, found, rows).name
     params = {"slug": slug} if page == "indicator" else dict(named or {})
     return c.figure(
         view,
@@ -95,26 +96,54 @@ def _in_time(found: Sequence[Lane]) -> tuple[Row, ...]:
 
 
 def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
-    """Draw an indicator over time, one chart for each length of period, all on one scale."""
+    """Draw an indicator over time, one chart for each length of period.
+
+    Shares, levels and the parts of one thing stand on one scale. What happens in a quarter and in
+    a year does not: the quarters would lie flat.
+    """
     if view.release is None or not shown:
         return c.gap(1, label=view.t("Not reported yet"))
     if any(row.observation.text for lane in shown for row in lane.rows):
         return ""
     found = view.release.indicators[slug]
     every = [row for lane in shown for row in lane.rows]
-    around = figures.Setting(
-        percent=parts.percent(view) if _is_share(found, every) else "", top=_top(every)
-    )
-    drawn = [
-        _drawn(view, found, lane, replace(around, ticks=lane.ticks), place)
-        for place, lane in enumerate(shown)
-    ]
+    one_scale = found.definition["kind"] != "flow" or len({_months(lane) for lane in shown}) == 1
+    drawn = []
+    for place, lane in enumerate(shown):
+        unit = _counted_in(view, found, every)
+        around = figures.Setting(
+            ticks=lane.ticks,
+            percent=unit.sign,
+            scale=1 / unit.divisor,
+            short=unit.at_bar,
+            top=_top(every if one_scale else lane.rows),
+        )
+        drawn.append(_drawn(view, found, lane, around, place))
     return c.lanes(
         [
             (lane.name if len(shown) > 1 else "", len(lane.rows), chart)
             for lane, chart in zip(shown, drawn, strict=True)
         ]
     )
+
+
+def height_of(lane: Lane) -> int:
+    """Give how high a chart over time is, in pixels."""
+    if lane.has_figures:
+        return HEIGHT
+    return _EMPTY_HEIGHT if len({row.mark for row in lane.rows}) == 1 else _UPRIGHT_HEIGHT
+
+
+def _months(lane: Lane) -> int:
+    return lane.rows[-1].observation.period.months
+
+
+def _counted_in(view: View, found: PublishedIndicator, rows: Sequence[Row]) -> AxisUnit:
+    """Tell what the axes of an indicator's charts are counted in."""
+    units = {unit_of(found, row.observation) for row in rows}
+    unit = SHARE if SHARE in units else str(found.definition["unit"])
+    values: list[Number] = [row.value for row in rows if row.value is not None]
+    return axis_unit(view, unit, values)
 
 
 def _drawn(
@@ -128,7 +157,7 @@ def _drawn(
         figures.by_period(lane.rows, parts.gap_words(view), around),
         label="; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in lane.rows),
         anchor=anchor,
-        height=HEIGHT if lane.has_figures else EMPTY_HEIGHT,
+        height=height_of(lane),
         language=view.language,
     )
 
@@ -144,17 +173,17 @@ def _aimed(
     if made and view.query.get("target") == FIRST:
         target, made = made[0].target, ()
     paths = courses(lane.rows, target, made, view.t("the target then"))
-    value = amount(view, target.value, unit_of(found, lead.observation))
     end = (len(lane.rows), float(target.value))
     last = [path for path in paths if not path.label][-1:]
     earlier = tuple(path for path in paths if path.label)
     points = last[0].points if last else ()
-    aimed = figures.Path((*points, end), view.t("target {value}", value=value))
+    value = _counted_in(view, found, lane.rows).in_short(target.value)
+    aimed = figures.Path((*points, end), value)
     return replace(around, paths=(*earlier, aimed), aim=_year(view, target))
 
 
 def _year(view: View, target: Target) -> str:
-    return view.t("target {year}", year=target.day.year)
+    return view.t("target<br>{year}", year=target.day.year)
 
 
 def _breaks(view: View, found: PublishedIndicator, lane: Lane) -> tuple[tuple[float, str], ...]:
@@ -168,10 +197,6 @@ def _breaks(view: View, found: PublishedIndicator, lane: Lane) -> tuple[tuple[fl
         for day in days
         if lane.rows[0].observation.period.start < day <= ends[-1]
     )
-
-
-def _is_share(found: PublishedIndicator, rows: Sequence[Row]) -> bool:
-    return any(unit_of(found, row.observation) == _SHARE for row in rows)
 
 
 def _top(rows: Sequence[Row]) -> float | None:

@@ -40,15 +40,15 @@ def title(view: View) -> str:
     lines = goals(view, view.settings.geography)
     aimed = [line for line in lines if line.target]
     if not lines:
-        return view.t("Is the programme on its way?")
+        return view.t("Is the programme on course?")
     if not aimed:
         return view.t("No measurable target has been decided in public")
     good = [
         line for line in aimed if line.status in ("on_track", "achieved", "achieved_early", "kept")
     ]
     return view.n(
-        "{good} of {count} goal with a target is on track or there",
-        "{good} of {count} goals with a target are on track or there",
+        "{good} of {count} goal with a target is on track or reached",
+        "{good} of {count} goals with a target are on track or reached",
         len(aimed),
         good=len(good),
     )
@@ -57,11 +57,11 @@ def title(view: View) -> str:
 def layout(view: View) -> Component:
     """Build the overview."""
     if view.release is None:
-        return parts.no_release(view, view.t("Is the programme on its way?"))
+        return parts.no_release(view, view.t("Is the programme on course?"))
     lines = goals(view, view.settings.geography)
     return c.page(
         c.page_header(
-            title(view), _lead(view, lines), kicker=view.t("Is the programme on its way?")
+            title(view), _lead(view, lines), kicker=view.t("Is the programme on course?")
         ),
         _table(view, lines),
         c.columns(_changed(view), _disagree(view), _unknown(view)),

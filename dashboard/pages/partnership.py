@@ -1,5 +1,9 @@
 """Partnership with civil society: organisations, agreements, referrals, outreach, grants."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
@@ -97,20 +101,50 @@ def _organisations(view: View) -> Child:
         )
         if view.release and ORGANISATION in view.release.indicators[slug].definition["breakdowns"]
     ]
-    head = [view.t("Organisation"), *(heading for heading, _ in columns)]
+    each = {
+        code: [_latest_of(view, slug, code) for _, slug in columns]
+        for code in sorted(register, key=lambda one: words.code(view, ORGANISATION, one))
+    }
+    periods = [
+        _one_period([found[place] for found in each.values()]) for place in range(len(columns))
+    ]
+    head = [
+        view.t("Organisation"),
+        *(
+            ", ".join(filter(None, (heading, period)))
+            for (heading, _), period in zip(columns, periods, strict=True)
+        ),
+    ]
     rows: list[list[Child | Cell]] = [
         [
             words.code(view, ORGANISATION, code),
-            *(parts.value_or_silence(view, _latest_of(view, slug, code)) for _, slug in columns),
+            *(
+                parts.value_or_silence(view, row) if period else _with_period(view, row)
+                for row, period in zip(found, periods, strict=True)
+            ),
         ]
-        for code in register
+        for code, found in each.items()
     ]
     caption = view.t("Organisations, in alphabetical order")
     heading = view.t("Organisations")
-    table = c.table(
-        caption, head, sorted(rows, key=lambda r: str(r[0])), hide_caption=True, stack=True
-    )
-    return c.section(heading, table, anchor="organisations")
+    table = c.table(caption, head, rows, hide_caption=True, stack=True)
+    shown = [row for found in each.values() for row in found if row is not None]
+    return c.section(heading, table, parts.legend(view, shown), anchor="organisations")
+
+
+def _one_period(found: Sequence[Row | None]) -> str:
+    """Give the period that a column is about, for its heading; "" where its rows have several."""
+    periods = {row.period for row in found if row is not None}
+    return periods.pop() if len(periods) == 1 else ""
+
+
+def _with_period(view: View, row: Row | None) -> Cell:
+    """Show an organisation's latest figure with the period that it is about."""
+    cell = parts.value_or_silence(view, row, remarks=False)
+    if row is None:
+        return cell
+    said = [html.Span(text, className="line") for text in (row.period, *row.remarks)]
+    return replace(cell, below=html.Span(said))
 
 
 def _latest_of(view: View, slug: str, code: str) -> Row | None:

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import figure_grids
+from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
@@ -45,7 +46,8 @@ def agreements(view: View) -> Component | None:
             figure_grids.agreements(drawn, found.periods, found.ticks),
             label="; ".join(cell.told for lane in drawn for cell in lane.cells[-1:]),
             anchor=f"chart-{AGREEMENTS}",
-            height=80 + 58 * len(drawn),
+            height=80
+            + row_height([lane.label for lane in drawn], figure_grids.MOST_SIGNS) * len(drawn),
             language=view.language,
         ),
         data=_agreement_table(view, found),
@@ -66,7 +68,7 @@ def referrals(view: View) -> Component | None:
     heading = view.t("{title}: not reported yet", title=name)
     if to.value is not None and back.value is not None:
         heading = view.t(
-            "{to} referred to organisations, {back} from them, {period}",
+            "{to} referrals to organisations, {back} from them, {period}",
             to=to.figure,
             back=back.figure,
             period=to.period,
@@ -92,7 +94,7 @@ def _unit(view: View, found: Flow) -> str:
     said = view.t("Number of referrals, {place}", place=found.to[-1].place)
     if all(one is None or one.value is None for one in found.answered):
         return said
-    part = view.t("The part of a bar nearest the line was answered within 14 days.")
+    part = view.t("Below the line, the part nearest to it was answered within 14 days.")
     return f"{said}. {part}"
 
 

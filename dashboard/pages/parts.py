@@ -34,8 +34,8 @@ def value_cell(view: View, row: Row, *, remarks: bool = True, without: Sequence[
     below = html.Span([html.Span(text, className="line") for text in said]) if said else None
     if row.mark is not None:
         return Cell(c.mark(view, row.mark.value), below, kind="mark")
-    if row.figure == "0":
-        return Cell(_zero(view), below, kind="number")
+    if is_zero(row):
+        return Cell(zero(view, row.figure), below, kind="number")
     return Cell(row.figure, below, kind="number")
 
 
@@ -80,12 +80,17 @@ def silence(view: View, row: Row | None, otherwise: str) -> str:
     return view.t(words.MARKS[row.mark][1])
 
 
-def _zero(view: View) -> Child:
-    # Swedish statistics write zero as a dash; the figure itself is there for those who listen.
+def is_zero(row: Row) -> bool:
+    """Tell whether a row counts nothing; a share of nothing keeps its per cent."""
+    return row.value == 0 and not row.ends and isinstance(row.value, int)
+
+
+def zero(view: View, figure: str = "0") -> Child:
+    """Write zero as Swedish statistics do; the figure itself is there for those who listen."""
     return html.Span(
         [
             html.Span("–", title=view.t("zero"), **c.aria(hidden="true")),
-            html.Span("0", className="sr"),
+            html.Span(figure, className="sr"),
         ]
     )
 
@@ -214,7 +219,7 @@ def legend(view: View, rows: Sequence[Row], remarks: Sequence[str] = ()) -> Chil
     said = [
         f"{words.capital(view.t(words.MARKS[m][0]))}: {view.t(words.MARKS[m][1])}" for m in marks
     ]
-    if any(row.figure == "0" for row in rows):
+    if any(is_zero(row) for row in rows):
         said.append(view.t("– means zero: a reported figure."))
     said += remarks
     return html.P([html.Span(text, className="line") for text in said], className="signs")

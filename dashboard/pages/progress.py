@@ -64,7 +64,7 @@ def _groups(view: View, release: Release, slug: str, lead: Row | None) -> list[C
         said.append(
             c.section(
                 view.t("Target for {group}", group=row.group),
-                html.P([about, " ", parts.judged(view, row)]),
+                html.P([f"{about}: ", parts.judged(view, row)]),
                 *_targets(view, slug, row, made, unit, chart=False),
                 _why(view, row),
                 anchor=f"target-{made[0].number}",
@@ -216,7 +216,7 @@ def _recount(view: View, row: Row, unit: str) -> Child:
     if not stated or not stated.get("target") or not stated.get("latest"):
         return None
     asked = {name: view.query[name] for name in recount.FIELDS if name in view.query}
-    tried = recount.tried(asked, stated, unit)
+    tried = recount.tried(asked, stated, unit, view.language)
     return c.section(
         view.t("Reckon it yourself"),
         html.P(

@@ -12,7 +12,7 @@ from dashboard.page import Page, View
 from dashboard.pages import parts
 from dashboard.pages.estimates import why_a_range
 from dashboard.pages.national import national
-from dashboard.pages.reflection_coverage import coverage
+from dashboard.pages.reflection_coverage import against_known, coverage
 from dashboard.pages.reflection_outcomes import by_period, endings
 from dashboard.presenters import reflection as r
 from dashboard.presenters import series, words
@@ -75,7 +75,7 @@ def _lead(view: View, total: Row | None) -> str:
     if total is None or total.mark is not None:
         silent = view.t("No figure has been reported yet. That is not the same as zero.")
         return parts.silence(view, total, silent)
-    return parts.sentences(_purposes(view, total), _against_known(view), _against_estimate(view))
+    return parts.sentences(_purposes(view, total), _against_estimate(view), _against_known(view))
 
 
 def _purposes(view: View, total: Row) -> str:
@@ -100,11 +100,7 @@ def _purpose(view: View, part: series.Part) -> str:
 
 def _against_known(view: View) -> str:
     known = [k for k in r.comparisons(view, view.settings.geography) if k.slug == r.KNOWN]
-    shares = sorted((k.row.value, k.row.figure) for k in known if k.row.value is not None)
-    if not shares:
-        return ""
-    said = words.joined_or(view, dict.fromkeys(text for _, text in shares))
-    return view.t("Set against the adults known to the coordinators that is {shares}.", shares=said)
+    return " ".join(against_known(view, known))
 
 
 def _against_estimate(view: View) -> str:

@@ -1,12 +1,14 @@
 """How do the applications compare with estimated victims and with known cases?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import figure_rows
+from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
@@ -57,15 +59,30 @@ def _heading(view: View, found: Sequence[r.Comparison], first: r.Comparison | No
 def _sentence(view: View, found: Sequence[r.Comparison]) -> str:
     """Say the shares, each with what it is a share of."""
     shown = [one for one in found if one.row.figure]
-    estimated = [one.row.figure for one in shown if one.slug == r.COVERAGE]
-    known = list(dict.fromkeys(one.row.figure for one in shown if one.slug == r.KNOWN))
+    estimated = [one for one in shown if one.slug == r.COVERAGE]
     said = []
     if estimated:
-        said.append(view.t("That is {share} of the estimated number.", share=estimated[0]))
-    if known:
-        share = words.joined_or(view, known)
-        said.append(view.t("Of the known cases it is {share}.", share=share))
-    return " ".join(said)
+        said.append(
+            view.t("That is {share} of the estimated number.", share=estimated[0].row.figure)
+        )
+    return " ".join([*said, *against_known(view, [one for one in shown if one.slug == r.KNOWN])])
+
+
+def against_known(view: View, known: Sequence[r.Comparison]) -> list[str]:
+    """Say the shares of the known cases, with the group and year that they are of."""
+    shares = {one.row.figure: one.row.value for one in known if one.row.value is not None}
+    if not shares:
+        return []
+    return [
+        view.n(
+            "{applications} application ({group}) is {share} of the known cases.",
+            "{applications} applications ({group}) are {share} of the known cases.",
+            int(known[0].above or 0),
+            applications=known[0].numerator,
+            group=_about(known[0]),
+            share=words.joined_or(view, sorted(shares, key=lambda said: shares[said] or 0)),
+        )
+    ]
 
 
 def _slug(page: str) -> dict[str, str]:
@@ -78,9 +95,9 @@ def _chart(view: View, found: Sequence[r.Comparison]) -> Child:
         return c.gap(3, label=view.t("Nothing to compare with yet"))
     return c.chart(
         figure_rows.coverage(rows),
-        label="; ".join(f"{a.label}: {a.text}" for a in rows),
+        label="; ".join(a.told for a in rows),
         anchor="chart-coverage",
-        height=60 + 58 * len(rows),
+        height=60 + row_height([a.label for a in rows], figure_rows.MOST_SIGNS) * len(rows),
         language=view.language,
     )
 
@@ -95,14 +112,26 @@ def _amounts(view: View, found: Sequence[r.Comparison]) -> list[figure_rows.Amou
         if one.slug == r.ELIGIBLE and _pair(one) in drawn:
             continue
         if one.slug == r.KNOWN:
-            known = words.capital(one.reading or view.t("known cases"))
-            rows.append(figure_rows.Amount(known, one.denominator, low, known=True))
+            rows.append(figure_rows.Amount(_known(view, one), one.denominator, low, known=True))
             continue
-        rows.append(figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0))
-        estimated = _estimated(view, one)
+        applied = figure_rows.Amount(_applied(view, one), one.numerator, one.above or 0.0)
+        # Estimates of one group are set against the same applications, which stand there once.
+        if applied not in rows:
+            rows.append(applied)
+        estimated = figure_rows.Amount(_estimated(view, one), one.denominator, low, high)
         floor = floors.get(one.group)
-        rows.append(figure_rows.Amount(estimated, one.denominator, low, high, floor=floor))
+        rows.append(replace(estimated, floor=floor, middle=one.middle, ends=one.ends))
     return rows
+
+
+def _known(view: View, one: r.Comparison) -> str:
+    """Name known cases with their own group and year: they are seldom those of the estimate."""
+    said = words.capital(one.reading or view.t("known cases"))
+    return f"{said}: {_about(one)}"
+
+
+def _about(one: r.Comparison) -> str:
+    return ", ".join(part for part in (one.group, one.row.period) if part)
 
 
 def _pair(one: r.Comparison) -> tuple[str, str, str, str]:
@@ -139,7 +168,7 @@ def _comparison_table(view: View, found: Sequence[r.Comparison]) -> Child:
         [
             _label(view, one),
             Cell(one.numerator, kind="number"),
-            Cell(one.denominator, kind="number"),
+            Cell(one.denominator, one.ends or None, kind="number"),
             parts.value_cell(view, one.row),
             parts.source_cell(view, one.row),
         ]

@@ -12,7 +12,7 @@ from dashboard.components import Cell, Child, DotRow, Dots, Segment
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
-from dashboard.pages.over_time import EMPTY_HEIGHT, HEIGHT
+from dashboard.pages.over_time import height_of
 from dashboard.pictures import DotKind, SegmentKind
 from dashboard.presenters import reflection as r
 from dashboard.presenters import series, words
@@ -221,16 +221,15 @@ def _time(row: Row) -> tuple[date, int]:
 def _periods(view: View, shown: Sequence[Lane]) -> Child:
     if not shown:
         return c.gap(1, label=view.t("Not reported yet"))
-    top = max((float(row.value or 0) for lane in shown for row in lane.rows), default=0.0) or None
     drawn = []
     for place, lane in enumerate(shown):
-        setting = figures.Setting(ticks=lane.ticks, top=top)
+        setting = figures.Setting(ticks=lane.ticks)
         stacks = [_stack(view, row) for row in lane.rows]
         chart = c.chart(
             figures.applications(stacks, parts.gap_words(view), setting),
             label="; ".join(f"{row.period}: {words_or_mark(view, row)}" for row in lane.rows),
             anchor="chart-by-period" + (f"-{place}" if place else ""),
-            height=HEIGHT if lane.has_figures else EMPTY_HEIGHT,
+            height=height_of(lane),
             language=view.language,
         )
         drawn.append((lane.name if len(shown) > 1 else "", len(lane.rows), chart))

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import figure_grids
+from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -29,6 +30,7 @@ from dashboard.presenters.select import lists
 from indicators.results import Mark
 
 FULL = "rights_full_package"
+_KEY_HEIGHT = 50
 
 
 def title(view: View) -> str:
@@ -39,7 +41,7 @@ def title(view: View) -> str:
             view, ITEMS, row, view.t("Delivery of the rights package: not reported yet")
         )
     return view.t(
-        "{figure} of the items that applied were delivered in {period}",
+        "{figure} of the applicable items were delivered in {period}",
         figure=row.figure,
         period=row.period,
     )
@@ -110,7 +112,7 @@ def _items(view: View) -> Component:
         anchor="items",
         heading=heading,
         sentence=in_words(view, grid),
-        line=", ".join((view.t("Share of those to whom the item applied"), place)),
+        line=", ".join((view.t("Per cent of those to whom the item applied"), place)),
         picture=_picture(view, grid),
         data=_table(view, grid),
         said=parts.judged(view, whole, *(whole.remarks if whole else ())),
@@ -124,11 +126,15 @@ def _picture(view: View, grid: Grid) -> Child:
     if not grid.lanes:
         return ""
     names = {part: view.t(said) for part, said in PARTS.items()}
+    lanes = lanes_of(view, grid)
+    row = row_height([lane.label for lane in lanes], figure_grids.MOST_SIGNS)
+    # The key to the parts takes several lines on a phone, and must not take them from the rows.
+    key = _KEY_HEIGHT if any(cell.parts for lane in lanes for cell in lane.cells) else 0
     return c.chart(
-        figure_grids.delivery(lanes_of(view, grid), grid.ticks, names),
+        figure_grids.delivery(lanes, grid.ticks, names),
         label="; ".join(f"{lane.label}: {spoken(view, lane.cells[-1])}" for lane in grid.lanes),
         anchor="chart-items",
-        height=90 + 58 * len(grid.lanes),
+        height=90 + key + row * len(lanes),
         language=view.language,
     )
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import figure_rows, formats
+from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -36,7 +37,7 @@ def title(view: View) -> str:
             view, COVERAGE, row, view.t("How many are trained: not reported yet")
         )
     return view.t(
-        "{figure} of those in the professions have a valid training, {period}",
+        "{figure} of those in the professions have valid training, {period}",
         figure=row.figure,
         period=row.period,
     )
@@ -84,8 +85,8 @@ def _to_go(view: View, row: Row) -> str:
     if needed <= 0:
         return view.t("The target of {target} is reached.", target=aim)
     return view.n(
-        "To reach the target of {target}, {number} more person needs a valid training.",
-        "To reach the target of {target}, {number} more persons need a valid training.",
+        "To reach the target of {target}, {number} more person needs valid training.",
+        "To reach the target of {target}, {number} more people need valid training.",
         needed,
         target=aim,
         number=formats.number(needed, view.language),
@@ -116,7 +117,7 @@ def _professions(view: View) -> Component:
         heading = view.t(
             "{count} of {all} professions are reported", count=reported, all=len(found)
         )
-    line = [view.t("Share with a valid training, of all in the profession")]
+    line = [view.t("Share with valid training, of all in the profession")]
     line += [whole.place, whole.period] if whole else []
     return c.figure(
         view,
@@ -147,7 +148,8 @@ def _picture(view: View, found: tuple[Profession, ...]) -> Child:
         drawing,
         label="; ".join(f"{row.label}: {row.words}" for row in rows),
         anchor="chart-professions",
-        height=90 + 58 * len(rows),
+        height=90
+        + row_height([row.label for row in rows], figure_rows.MOST_BESIDE_WORDS) * len(rows),
         language=view.language,
     )
 
@@ -190,6 +192,6 @@ PAGE = Page(
     layout=layout,
     menu=N_("Training"),
     description=lambda view: view.t(
-        "How many have a valid training, by profession, and what it takes to reach the target."
+        "How many have valid training, by profession, and what it takes to reach the target."
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.i18n import N_
 from dashboard.presenters import words
 from dashboard.presenters.rows import Row, present
 from dashboard.presenters.select import lists, observations, value_of
@@ -11,6 +12,13 @@ from indicators.published import Release
 from indicators.results import Observation
 
 COMMITMENT = "commitment_id"
+_COUNTED = {
+    "done": (N_("{count} is done"), N_("{count} are done")),
+    "under_way": (N_("{count} is under way"), N_("{count} are under way")),
+    "assigned": (N_("{count} is assigned"), N_("{count} are assigned")),
+    "proposed": (N_("{count} is proposed"), N_("{count} are proposed")),
+    "dropped": (N_("{count} is dropped"), N_("{count} are dropped")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,9 @@ def counts(found: Sequence[Item]) -> dict[str, int]:
 
 
 def in_words(voice: Voice, counted: Mapping[str, int]) -> str:
-    """Say how many stand in each state: "1 done, 2 under way"."""
+    """Say how many stand in each state: "1 is done, 2 are under way"."""
     return ", ".join(
-        f"{number} {words.looked_up(voice, words.COMMITMENT_STATES, state)}"
-        for state, number in counted.items()
+        voice.t(_COUNTED[state][number != 1], count=number) for state, number in counted.items()
     )
 
 

@@ -96,22 +96,36 @@ def flow(voice: Voice, geography: str) -> Flow | None:
 
 
 def in_words(voice: Voice, found: Flow) -> str:
-    """Say the latest period's referrals both ways; "" where a figure is not shown."""
-    to, back, answered = found.to[-1], found.back[-1], found.answered[-1]
-    if to.value is None or back.value is None:
-        return ""
-    said = voice.t(
-        "In {period} {to} were referred to organisations and {back} from them.",
-        period=to.period,
-        to=to.figure,
-        back=back.figure,
-    )
-    if answered is None or answered.value is None:
-        return said
-    more = voice.t(
-        "Of those from them {count} were answered within 14 days.", count=answered.figure
-    )
-    return f"{said} {more}"
+    """Say how many were answered in time, and the period before; what is not shown is left out.
+
+    The latest referrals both ways are the heading's.
+    """
+    back, answered = found.back[-1], found.answered[-1]
+    said = []
+    if back.value and answered is not None and answered.value is not None:
+        said.append(
+            voice.t(
+                "Of the {all} from organisations, {count} were answered within 14 days.",
+                all=back.figure,
+                count=answered.figure,
+            )
+        )
+    before = [pair for pair in zip(found.to, found.back, strict=True) if _both(pair)][:-1]
+    if before and _both((found.to[-1], back)):
+        to, earlier = before[-1]
+        said.append(
+            voice.t(
+                "{period}: {to} to organisations and {back} from them.",
+                period=words.capital(to.period),
+                to=to.figure,
+                back=earlier.figure,
+            )
+        )
+    return " ".join(said)
+
+
+def _both(pair: tuple[Row, Row]) -> bool:
+    return all(row.value is not None for row in pair)
 
 
 def _shortest(voice: Voice, slug: str, geography: str) -> list[Observation]:

@@ -40,6 +40,7 @@ LIMITS = {
 }
 
 _FAULT = N_("A number or a day in the form cannot be read, so nothing was reckoned.")
+_MOST_DECIMALS = 12
 _ORDER = N_("The days must follow each other: start, then target.")
 
 
@@ -80,13 +81,14 @@ def latest_of(stated: Mapping[str, Any]) -> Latest:
     )
 
 
-def tried(query: Mapping[str, str], stated: Mapping[str, Any], unit: str) -> Tried:
-    """Judge what the reader filled in; what is left empty stays as published."""
+def tried(query: Mapping[str, str], stated: Mapping[str, Any], unit: str, language: str) -> Tried:
+    """Judge what the reader filled in; what is left as it stood stays as published."""
     before = published(stated)
-    fields = {**fields_of(before, unit), **{n: query[n] for n in FIELDS if n in query}}
-    changed = fields != fields_of(before, unit)
+    shown = fields_of(before, unit, language)
+    fields = {**shown, **{n: query[n] for n in FIELDS if n in query}}
+    changed = any(not _alike(fields[name], shown.get(name, ""), unit) for name in fields)
     try:
-        target, latest = _inputs(before, fields, unit)
+        target, latest = _inputs(before, fields, shown, unit)
     except (InvalidOperation, ValueError, KeyError):
         return Tried(fields, None, changed, _FAULT)
     if target is None:
@@ -94,21 +96,66 @@ def tried(query: Mapping[str, str], stated: Mapping[str, Any], unit: str) -> Tri
     return Tried(fields, assess(target, latest, before.direction, before.thresholds), changed)
 
 
-def fields_of(progress: Progress, unit: str) -> dict[str, str]:
-    """Give the form's fields as published."""
+def fields_of(progress: Progress, unit: str, language: str) -> dict[str, str]:
+    """Give the form's fields as published, rounded so that the steps come out as they are shown."""
     target, latest = progress.target, progress.latest
+    decimals = digits(progress, unit)
     found: dict[str, str] = {}
     if target is not None:
         found |= {
-            "baseline": number_shown(target.baseline, unit),
+            "baseline": _typed(target.baseline, unit, decimals, language),
             "baseline_day": target.baseline_day.isoformat(),
-            "goal": number_shown(target.value, unit),
+            "goal": _typed(target.value, unit, decimals, language),
             "goal_day": target.day.isoformat(),
         }
     if latest is not None:
-        figure = "" if latest.value is None else number_shown(latest.value, unit)
+        figure = "" if latest.value is None else _typed(latest.value, unit, decimals, language)
         found |= {"figure": figure, "figure_day": latest.day.isoformat()}
     return found
+
+
+def digits(progress: Progress, unit: str) -> int:
+    """Count the decimals that a figure needs for its rounded form to give the steps as shown.
+
+    A page shows shares with one; where that would give another share of the way, or another pace,
+    to who reckons by hand, more are written.
+    """
+    target, latest = progress.target, progress.latest
+    least = _shown_decimals(latest.value if latest else None, unit)
+    if target is None or latest is None or latest.value is None:
+        return least
+    for decimals in range(least, _MOST_DECIMALS):
+        rounded = replace(latest, value=_rounded(latest.value, unit, decimals))
+        near = replace(
+            target,
+            baseline=_rounded(target.baseline, unit, decimals),
+            value=_rounded(target.value, unit, decimals),
+        )
+        if _seen(assess(near, rounded, progress.direction, progress.thresholds)) == _seen(progress):
+            return decimals
+    return _MOST_DECIMALS
+
+
+def _shown_decimals(value: Number | None, unit: str) -> int:
+    if unit == "share":
+        return 1
+    if value is None or float(value).is_integer():
+        return 0
+    return 1 if value >= 10 else 2
+
+
+def _rounded(value: Number, unit: str, decimals: int) -> Number:
+    scale = 2 if unit == "share" else 0
+    return _number(formats.rounded_half_up(Decimal(str(value)), decimals + scale))
+
+
+def _seen(progress: Progress) -> tuple[object, ...]:
+    """Give what the steps show of a reckoning, as they round it."""
+    parts = (progress.expected, progress.closed)
+    shares = (formats.share(float(part), "en") if part is not None else "" for part in parts)
+    pace = progress.pace
+    said = formats.number(float(pace), "en", decimals=2) if pace is not None else ""
+    return (progress.state, *shares, said)
 
 
 def steps(voice: Voice, progress: Progress, unit: str) -> tuple[str, ...]:
@@ -146,7 +193,7 @@ def steps(voice: Voice, progress: Progress, unit: str) -> tuple[str, ...]:
         said.append(
             voice.t(
                 "Has been gone: (figure − start) ÷ (target − start), figure {figure}: {closed}.",
-                figure=amount(voice, latest.value, unit),
+                figure=_exactly(voice, latest.value, unit, digits(progress, unit)),
                 closed=_percent(voice, progress.closed),
             )
         )
@@ -192,38 +239,75 @@ def limits(voice: Voice, thresholds: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _inputs(before: Progress, fields: Mapping[str, str], unit: str) -> tuple[Target | None, Latest]:
+def _inputs(
+    before: Progress, fields: Mapping[str, str], shown: Mapping[str, str], unit: str
+) -> tuple[Target | None, Latest]:
     start, end = (date.fromisoformat(fields[n]) for n in ("baseline_day", "goal_day"))
     known = before.latest
     day = date.fromisoformat(fields["figure_day"])
-    value = number_read(fields["figure"], unit) if fields["figure"] else None
     latest = replace(known, day=day) if known else Latest(day)
-    if known is None or value != known.value:
+    if known is None or not _alike(fields["figure"], shown.get("figure", ""), unit):
         # A figure of one's own has neither the interval nor the obstacles of the published one.
         part = known.part_of_year if known else None
+        value = number_read(fields["figure"], unit) if fields["figure"] else None
         latest = Latest(day, value, part_of_year=part)
     milestones = before.target.milestones if before.target else ()
     points = tuple(point for point in milestones if start < point[0] < end)
-    baseline, goal = number_read(fields["baseline"], unit), number_read(fields["goal"], unit)
+
+    def read(name: str, published_: Number | None) -> Number:
+        same = published_ is not None and _alike(fields[name], shown[name], unit)
+        return published_ if same and published_ is not None else number_read(fields[name], unit)
+
+    baseline = read("baseline", before.target.baseline if before.target else None)
+    goal = read("goal", before.target.value if before.target else None)
     if start >= end:
         return None, latest
     return Target(baseline, start, goal, end, points), latest
 
 
+def _alike(one: str, other: str, unit: str) -> bool:
+    """Tell whether two fields say the same: 38 and 38,0 do."""
+    if one.strip() == other.strip():
+        return True
+    try:
+        return number_read(one, unit) == number_read(other, unit)
+    except (InvalidOperation, ValueError):
+        return False
+
+
 def number_read(text: str, unit: str) -> Number:
     """Read a typed number, shares in per cent; ValueError or ArithmeticError where it is none."""
-    number = Decimal(text.replace(",", "."))
+    number = Decimal(text.strip().replace(",", "."))
     if not number.is_finite() or abs(number) > 10**12:
         raise ValueError(text)
-    exact = number / 100 if unit == "share" else number
+    return _number(number / 100 if unit == "share" else number)
+
+
+def _number(exact: Decimal) -> Number:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
 def number_shown(number: Number, unit: str) -> str:
-    """Write a number as it is typed, shares in per cent."""
+    """Write a number as it is typed, with all its decimals, shares in per cent."""
     exact = Decimal(str(number)) * (100 if unit == "share" else 1)
     text = format(exact, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _typed(number: Number, unit: str, decimals: int, language: str) -> str:
+    """Write a number for a field, rounded; one that has fewer decimals stands as it is."""
+    exact = Decimal(str(number)) * (100 if unit == "share" else 1)
+    rounded = formats.rounded_half_up(exact, decimals)
+    text = number_shown(number, unit) if rounded == exact else format(rounded, "f")
+    return text.replace(".", ",") if language == "sv" else text
+
+
+def _exactly(voice: Voice, number: Number, unit: str, decimals: int) -> str:
+    if unit == "share":
+        return formats.share(number, voice.language, decimals=decimals)
+    if decimals <= _shown_decimals(number, unit):
+        return amount(voice, number, unit)
+    return formats.number(number, voice.language, decimals=decimals)
 
 
 def _percent(voice: Voice, part: Fraction) -> str:

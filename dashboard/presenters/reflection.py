@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.presenters import words
-from dashboard.presenters.rows import Row, claim, present
+from dashboard.presenters.rows import Row, claim, present, span
 from dashboard.presenters.select import (
     READING,
     headline,
@@ -34,7 +34,8 @@ _UNSAID = ("applicant", "method")
 class Comparison:
     """Applications set against something: both numbers and the share, in words.
 
-    ``against`` tells estimates of one group apart: by the method, and by another place.
+    ``against`` tells estimates of one group apart: by the method, and by another place. Where
+    what is set against has a figure within a range, that is ``middle`` and the range ``ends``.
     """
 
     slug: str
@@ -47,6 +48,8 @@ class Comparison:
     row: Row
     above: float | None
     below: tuple[float, float] | None
+    middle: float | None = None
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def _comparison(voice: Voice, release: Release, slug: str, observation: Observat
     group = words.parts(voice, observation.breakdown, (*_UNSAID, READING))
     reading = value_of(observation, READING)
     over, against = merged(top), merged(below)
+    bounds, centre = _bounds(against), _value(against)
+    ranged = bounds is not None and centre is not None and bounds[0] < bounds[1]
     return Comparison(
         slug=slug,
         label=group or voice.words(release.indicators[slug].definition["title"]),
@@ -109,7 +114,9 @@ def _comparison(voice: Voice, release: Release, slug: str, observation: Observat
         denominator=claim(voice, against, "persons") if against else "",
         row=row,
         above=_value(over),
-        below=_bounds(against),
+        below=bounds,
+        middle=centre if ranged else None,
+        ends=span(voice, *bounds, "persons") if ranged and bounds else "",
     )
 
 

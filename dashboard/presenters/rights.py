@@ -8,6 +8,7 @@ from dashboard.figure_grids import PROMPT as IN_TIME
 from dashboard.figure_grids import Lane as Drawn
 from dashboard.i18n import N_
 from dashboard.presenters import words
+from dashboard.presenters.axis_units import SHARE, axis_unit
 from dashboard.presenters.rows import Row, present, words_or_mark
 from dashboard.presenters.select import in_period_order, lists, nearest, observations, value_of
 from dashboard.presenters.voice import Voice
@@ -182,7 +183,9 @@ def _square(voice: Voice, label: str, cell: Cell) -> Square:
     if cell.share is None or cell.share.value is None:
         mark = cell.share.mark if cell.share else None
         return Square("", told, mark=mark or Mark.NOT_REPORTED)
-    return Square(cell.share.figure, told, tuple(_parts(cell, float(cell.share.value))))
+    # The line above says per cent, and on a phone there is room for the number alone.
+    number = axis_unit(voice, SHARE, ()).at_bar(cell.share)
+    return Square(number, told, tuple(_parts(cell, float(cell.share.value))))
 
 
 def _parts(cell: Cell, share: float) -> list[tuple[str, float]]:

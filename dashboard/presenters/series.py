@@ -52,15 +52,25 @@ def total_rows(voice: Voice, slug: str, geography: str) -> tuple[Row, ...]:
     return present_all(voice, release.indicators[slug], totals(release, slug, geography))
 
 
-def newest_first(release: Release | None, slug: str) -> tuple[Observation, ...]:
-    """Give every observation of an indicator, newest period first, totals before parts."""
+def newest_first(release: Release | None, slug: str, home: str = "") -> tuple[Observation, ...]:
+    """Give every observation of an indicator: newest period first, ``home`` before other places.
+
+    Totals stand before parts.
+    """
     found = observations(release, slug)
     if release is None or not found:
         return ()
     # Each code is looked up once: an indicator may have thousands of observations.
     codes = {pair for o in found for pair in o.breakdown}
     places = {pair: _place(release, *pair) for pair in codes}
-    ordered = sorted(found, key=lambda o: (o.geography, [places[pair] for pair in o.breakdown]))
+    ordered = sorted(
+        found,
+        key=lambda o: (
+            o.geography != home,
+            o.geography,
+            [places[pair] for pair in o.breakdown],
+        ),
+    )
     ordered.sort(key=lambda o: (o.period.end, o.period.months), reverse=True)
     return tuple(ordered)
 

@@ -60,6 +60,14 @@ def test_values_are_bars_from_zero_and_ranges_float_with_a_dashed_edge():
     assert drawing["layout"]["yaxis"]["range"][1] > 250
 
 
+def test_what_lies_below_zero_is_drawn_and_named_there():
+    drawing = figures.by_period([row("2023", -2), row("2024", 3)], GAPS)
+    low, high = drawing["layout"]["yaxis"]["range"]
+    assert low < -2 < 3 < high
+    words = {a["text"]: (a["y"], a["yanchor"]) for a in drawing["layout"]["annotations"]}
+    assert words == {"-2": (-2, "top"), "3": (3, "bottom")}
+
+
 def test_shares_are_points_in_per_cent_with_what_chance_allows():
     drawing = figures.by_period([row("2024", 0.929, low=0.685, high=0.987)], GAPS, SHARES)
     (points,) = traces(drawing)
@@ -197,7 +205,7 @@ def test_commitments_keep_the_order_of_goals_and_states():
 def test_each_target_has_its_path_where_it_applied_and_the_last_one_an_aim():
     rows = [row("2023", 4), row("2024", 6), row("2025", mark=Mark.NOT_REPORTED)]
     setting = figures.Setting(
-        paths=(figures.Path(((0, 5),), "då"), figures.Path(((1, 10), (2, 20), (3, 40)), "mål 40")),
+        paths=(figures.Path(((0, 5),), "då"), figures.Path(((1, 10), (2, 20), (3, 40)), "40")),
         aim="mål 2028",
     )
     drawing = figures.by_period(rows, GAPS, setting)
@@ -205,8 +213,8 @@ def test_each_target_has_its_path_where_it_applied_and_the_last_one_an_aim():
     assert (list(old["x"]), list(now["x"]), list(now["y"])) == ([0], [1, 2, 3], [10, 20, 40])
     assert drawing["layout"]["yaxis"]["range"][1] > 40
     assert drawing["layout"]["xaxis"]["ticktext"][-1] == "mål 2028"
-    sides = {a["text"]: a.get("xanchor") for a in drawing["layout"]["annotations"]}
-    assert (sides["då"], sides["mål 40"]) == (None, "right"), "words leave the chart at its edge"
+    sides = {a["text"]: a["yanchor"] for a in drawing["layout"]["annotations"]}
+    assert (sides["då"], sides["40"]) == ("bottom", "bottom")
 
 
 def test_a_dumbbell_runs_from_start_to_now_and_keeps_the_place_of_what_lacks():

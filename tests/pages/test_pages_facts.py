@@ -110,7 +110,7 @@ def test_the_overview_states_that_no_target_is_decided(view):
 def test_commitments_are_counted_by_state(view):
     text = page_text(view("sv"), "commitments")
     assert "1 av 9 åtaganden är klara" in text
-    assert "1 klart, 2 pågår, 1 uppdrag givet, 5 föreslaget" in text
+    assert "1 klart, 2 pågår, 1 uppdrag givet, 5 föreslagna" in text
 
 
 def test_differences_between_any_two_releases_are_listed(view):

@@ -55,10 +55,10 @@ def test_the_chart_draws_what_applied_then_or_the_first_target(view):
     old, now = path({})
     assert old["2024"] == pytest.approx(20 + 70 / 2, abs=0.1)
     assert now["2025"] == pytest.approx(38)
-    assert now["target 2028"] == 60
+    assert now["target<br>2028"] == 60
     (first,) = path({"target": "first"})
     assert first["2025"] == pytest.approx(20 + 70 * 3 / 4, abs=0.1)
-    assert first["target 2026"] == 90
+    assert first["target<br>2026"] == 90
 
 
 def test_an_explanation_stands_with_its_actions_and_the_day_first_promised(view):

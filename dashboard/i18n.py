@@ -20,6 +20,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dashboard import formats
+
 ROOT = Path(__file__).parent
 SWEDISH = ROOT / "locale" / "sv" / "LC_MESSAGES" / "dashboard.po"
 _KEYWORDS = {"t": None, "n": (1, 2), "N_": None, "mark_for_translation": None}
@@ -46,7 +48,8 @@ def translate_count(language: str, one: str, many: str, count: int, **args: obje
     """Give one of two messages by number, with ``{count}`` filled in unless given."""
     pair = _swedish().get((one, many)) if language == "sv" else None
     forms = pair if isinstance(pair, tuple) and all(pair) else (one, many)
-    return _fill(forms[0] if count == 1 else forms[1], {"count": count, **args})
+    said = {"count": formats.number(count, language), **args}
+    return _fill(forms[0] if count == 1 else forms[1], said)
 
 
 def extracted() -> Catalog:

@@ -116,13 +116,17 @@ class JobRun:
 
 @dataclass(frozen=True, slots=True)
 class FileFindings:
-    """How often one rule found something in one file, and what became of the file."""
+    """How often one rule found something in one file, and what became of the file.
+
+    ``advice`` says what to do about it, in Swedish and in English.
+    """
 
     filename: str
     state: str
     severity: str
     rule: str
     count: int
+    advice: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from etl.period import Period, periods_between
 from etl.source import Source
 from etl.sources import sources
 from etl.store import Batch
+from etl.wording import advice
 
 SHOWN_PERIODS = 5
 """So many periods are told of one by one, the one that has not ended last."""
@@ -59,7 +60,7 @@ def _findings(engine: Engine) -> tuple[FileFindings, ...]:
         stopped = [b for b in store.batches(connection) if b.state in ("held", "refused")]
         found = [(b, store.findings_of(connection, b.id)) for b in reversed(stopped[-20:])]
     return tuple(
-        FileFindings(one.filename, one.state, severity, rule, number)
+        FileFindings(one.filename, one.state, severity, rule, number, advice(rule))
         for one, findings in found
         for (severity, rule), number in Counter(
             (str(f["severity"]), str(f["rule"])) for f in findings

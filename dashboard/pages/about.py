@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
+from dashboard import formats
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -55,9 +56,9 @@ def _protection(view: View) -> list[Child]:
     texts = (
         *([already] if _rests_on_documents(view) else []),
         view.t(
-            "The figures are about people in danger, and there are few of them. Every figure of "
-            "such persons that no public document gives is hidden for now, whatever its size, "
-            "zero included."
+            "The figures are about people in danger, and there are few of them. What units report "
+            "of such persons is shown only where it can be proved that it gives nobody away. The "
+            "rest is hidden, whatever its size, zero included."
         ),
         view.t(
             "Shares, ranges, charts and states are made of shown figures only. All hidden "
@@ -72,7 +73,7 @@ def _protection(view: View) -> list[Child]:
             "some of the counts and put them together, and what others have published."
         ),
     )
-    more = c.link(view.t("The method that is to let more be shown"), view.href("method"))
+    more = c.link(view.t("How we protect people in the figures"), view.href("method"))
     return [*(html.P(text) for text in texts), html.P(more)]
 
 
@@ -131,7 +132,7 @@ def _progress(view: View) -> list[Child]:
     ]
     known = view.release.thresholds.get("progress", {}) if view.release else {}
     rows: list[list[Child | Cell]] = [
-        [view.t(recount.LIMITS[name]), Cell(str(value), kind="number")]
+        [view.t(recount.LIMITS[name]), Cell(formats.amount(value, view.language), kind="number")]
         for name, value in known.items()
         if name in recount.LIMITS
     ]

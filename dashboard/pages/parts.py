@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -127,18 +129,22 @@ def _short(view: View, found: Sequence[Source]) -> html.Span:
 
 def sources_below(view: View, rows: Sequence[Row]) -> Child:
     """List in full the documents and returns that a table's figures come from, each once."""
-    found = dict.fromkeys(source for row in rows for source in row.sources)
+    found: dict[Source, list[Source]] = {}
+    for source in dict.fromkeys(source for row in rows for source in row.sources):
+        # What is returned each quarter is one source with many days.
+        found.setdefault(replace(source, day=date.min), []).append(source)
     if not found:
         return None
-    listed = html.Ul([html.Li(source_line(view, source)) for source in found])
+    listed = html.Ul([html.Li(source_line(view, *same)) for same in found.values()])
     return c.details(view.t("Sources of the table"), listed)
 
 
-def source_line(view: View, source: Source) -> html.Span:
-    """Name one source: its title, linked where it has an address, its number and its day."""
+def source_line(view: View, source: Source, *again: Source) -> html.Span:
+    """Name one source: its title, linked where it has an address, its number and its days."""
     title = _titled(view, source)
     about = ", ".join(part for part in (source.issuer, source.number) if part)
-    day = view.t("reported {day}", day=formats.day(source.day, view.language))
+    days = [formats.day(one.day, view.language) for one in (source, *again)]
+    day = view.t("reported {day}", day=", ".join(days))
     return html.Span(
         [title, html.Small(f"{about}; {day}" if about else day)], className="source-line"
     )

@@ -18,10 +18,17 @@ from indicators.published import Coming, Release, ReleaseHead
 def title(view: View) -> str:
     """Say how many releases there are, or which two are compared."""
     if "old" in view.query and "new" in view.query:
-        return view.t(
-            "What changed from {old} to {new}", old=view.query["old"], new=view.query["new"]
-        )
+        old, new = _named(view, view.query["old"]), _named(view, view.query["new"])
+        return view.t("What changed from {old} to {new}", old=old, new=new)
     return view.n("{count} release", "{count} releases", len(view.releases))
+
+
+def _named(view: View, release_id: str) -> str:
+    """Name a release by its day, or by its id where that is not the day alone."""
+    head = next((one for one in view.releases if one.id == release_id), None)
+    if head is None or head.id != head.data_cut.isoformat():
+        return release_id
+    return formats.day(head.data_cut, view.language)
 
 
 def layout(view: View) -> Component:

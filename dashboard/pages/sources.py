@@ -45,7 +45,7 @@ def layout(view: View) -> Component:
         "The state is that of {day}.",
         day=formats.day(live.today, view.language),
     )
-    demo: list[Child] = [_findings(view, live), _runs(view, live)] if view.settings.demo else []
+    demo = [_findings(view, live), _runs(view, live)] if view.settings.demo else []
     return c.page(
         c.page_header(title(view), lead, kicker=kicker),
         c.section(view.t("When each source is due"), _sources(view, live), anchor="sources"),
@@ -64,7 +64,8 @@ def _sources(view: View, live: Live) -> Child:
         view.t("State"),
     ]
     caption = view.t("Sources with what is due and what is overdue")
-    rows = [_source(view, one) for one in live.sources]
+    late_first = sorted(live.sources, key=lambda one: one.overdue_since is None)
+    rows = [_source(view, one) for one in late_first]
     return c.table(caption, head, rows, hide_caption=True, stack=True)
 
 
@@ -101,10 +102,12 @@ def _state(view: View, one: SourceState) -> Child:
 
 
 def _findings(view: View, live: Live) -> Child:
+    if not live.findings:
+        return None
     head = [
         view.t("File"),
         view.t("File state"),
-        view.t("Finding"),
+        view.t("What to do"),
         view.t("Kind"),
         view.t("Times"),
     ]
@@ -112,7 +115,7 @@ def _findings(view: View, live: Live) -> Child:
         [
             one.filename,
             view.t(_FILE_STATES[one.state]),
-            html.Code(one.rule),
+            Cell(one.advice[0] if view.language == "sv" else one.advice[1], html.Code(one.rule)),
             view.t(_SEVERITIES[one.severity]),
             Cell(formats.number(one.count, view.language), kind="number"),
         ]
@@ -124,6 +127,8 @@ def _findings(view: View, live: Live) -> Child:
 
 
 def _runs(view: View, live: Live) -> Child:
+    if not live.runs:
+        return None
     head = [view.t("Job"), view.t("Started"), view.t("Outcome"), view.t("What was done")]
     rows: list[list[Child | Cell]] = [
         [

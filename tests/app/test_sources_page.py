@@ -65,6 +65,8 @@ def test_a_reader_of_the_demonstration_sees_what_was_held(settings, tmp_path):
     services.close()
     assert "fel.csv" in page
     assert "exceeds" in page
+    assert "Rätta cellen i filen och lämna in den igen." in page
+    assert "Körningar" not in page  # nothing has run, and a heading alone says nothing
 
 
 def deliver_one(services, period, day, *, granted=4, by="anna", accept="checked"):

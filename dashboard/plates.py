@@ -43,6 +43,7 @@ def share_plate(shown: Shown) -> Plate:
         line=lead or shown.description,
         figure=None,
         release=_release(shown),
+        language=shown.language,
         kicker=shown.site,
     )
 
@@ -61,6 +62,7 @@ def _plate(shown: Shown, figure: Component, name: str) -> Plate:
         marks=tuple(marks),
         source=_sources(shown, figure),
         release=_release(shown),
+        language=shown.language,
         label=_label(figure, name),
         height=height,
     )

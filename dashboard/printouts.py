@@ -18,6 +18,7 @@ from dashboard.addresses import Refusal, language_of
 from dashboard.frame import HEADINGS
 from dashboard.i18n import N_, translate
 from dashboard.page import NotHereError
+from dashboard.pages import committee
 from dashboard.plates import plate_of, share_plate
 from dashboard.showing import Shown, Site
 from dashboard.stills.fields import UndrawableError
@@ -91,6 +92,8 @@ class _Prints:
         asked = [("release", release), ("since", since)]
         try:
             _, view = self._site.look(path, asked, self._reader())
+            # The page says how things stand where nothing came since; a report of that is none.
+            committee.since(view)
             made = report.document(view, page)
         except NotHereError as error:
             return _plain(language, 404, str(error))

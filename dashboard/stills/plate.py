@@ -30,6 +30,7 @@ class Plate:
     marks: tuple[str, ...] = ()
     source: str = ""
     release: str = ""
+    language: str = "sv"
     label: str = ""
     kicker: str = ""
     height: int = 320
@@ -45,7 +46,7 @@ def slide(plate: Plate) -> str:
     page.space(14)
     for text in (*plate.marks, plate.source, plate.release):
         page.words(text, 17, REGULAR, LIGHT.soft, most=3)
-    return page.svg(page.y + 36, plate.label or plate.heading)
+    return page.svg(page.y + 36, plate)
 
 
 def share(plate: Plate) -> str:
@@ -63,7 +64,7 @@ def share(plate: Plate) -> str:
         page.words(plate.line, 27, REGULAR, LIGHT.soft, most=max(1, int(room / 36)))
     page.y = SHARE_HEIGHT - 66
     page.words(plate.release, 19, REGULAR, LIGHT.soft, most=1)
-    return page.svg(SHARE_HEIGHT, plate.label or plate.heading)
+    return page.svg(SHARE_HEIGHT, plate)
 
 
 class _Sheet:
@@ -104,7 +105,7 @@ class _Sheet:
         self._drawn.append(element("svg", {**place, **view}, drawn))
         self.y += height
 
-    def svg(self, height: float, title: str) -> str:
+    def svg(self, height: float, plate: Plate) -> str:
         """Give the whole picture."""
         size = {"width": self.width, "height": round(height)}
         ground = element("rect", {**size, "fill": LIGHT.paper})
@@ -118,8 +119,9 @@ class _Sheet:
                 **size,
                 "font-family": SANS.replace('"', "'"),
                 "role": "img",
+                "lang": plate.language,
             },
-            element("title", {}, _escaped([title])),
+            element("title", {}, _escaped([plate.label or plate.heading])),
             ground,
             line,
             *self._drawn,

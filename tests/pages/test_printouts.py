@@ -51,6 +51,12 @@ def test_a_picture_carries_heading_unit_source_release_and_marks(client):
     assert "Källan har inte lämnat någon uppgift" in said
 
 
+def test_a_picture_tells_which_language_it_speaks(client):
+    for page, language in (("/betanketid", "sv"), ("/en/betanketid", "en")):
+        root = ET.fromstring(client.get(links(client, page, "svg")[0]).data)
+        assert root.get("lang") == language
+
+
 def test_a_picture_is_kept_by_its_content(client):
     address = links(client, "/betanketid", "png")[0]
     first = client.get(address)

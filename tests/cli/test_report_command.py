@@ -50,8 +50,19 @@ def test_a_folder_that_is_not_there_is_made(installed, run):
 def test_what_is_not_there_is_said(installed, run):
     for release, since, words in (
         ("1999-01-01", "2025-05-15", "There is no release 1999-01-01."),
-        ("2026-02-04", "1999-01-01", "There is no release 1999-01-01 to compare."),
-        ("2026-02-04", "nonsense", "There is no release nonsense to compare."),
+        (
+            "2026-02-04",
+            "1999-01-01",
+            "No release was in force on 1999-01-01. The first is from 15\u00a0May\u00a02025.",
+        ),
+        (
+            "2026-02-04",
+            "nonsense",
+            (
+                "nonsense is neither a release nor a day. "
+                "Write the day as YYYY-MM-DD, for instance 2025-06-01."
+            ),
+        ),
         ("2025-05-15", "2026-02-04", "2026-02-04 is not earlier than the release shown."),
         ("no such", "2026-02-04", "The address gives release a value that it cannot have."),
     ):

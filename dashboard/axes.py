@@ -167,13 +167,17 @@ def _inside(first: int, last: int, text: str, count: int) -> Shape:
     }
 
 
-def above(place: float, height: float, text: str) -> Shape:
-    """Write a figure above its bar, on a ground of its own, so that no grid line crosses it."""
+def above(place: float, height: float, text: str, clear: int = 2) -> Shape:
+    """Write a figure above its bar, on a ground of its own, so that no grid line crosses it.
+
+    ``clear`` is how many pixels the ground stands off, so that it covers no edge and no point.
+    """
     return {
         "x": place,
         "y": height,
         "text": text,
         "yanchor": "bottom",
+        "yshift": clear,
         "showarrow": False,
         "bgcolor": LIGHT.paper,
         "borderpad": 0,

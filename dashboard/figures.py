@@ -36,6 +36,7 @@ OUTCOME_COLOURS = {
     "": (LIGHT.grey_soft, LIGHT.soft),
 }
 PRELIMINARY = "preliminary"
+_PER_CENT = 100.0
 _UNSETTLED: Drawing = {"fgcolor": LIGHT.blue, "bgcolor": LIGHT.blue_soft, "size": 6}
 
 
@@ -137,7 +138,8 @@ def applications(
     rows = [stack.row for stack in stacks]
     frame = _frame(rows, around)
     shown = [(n, stack) for n, stack in enumerate(stacks) if stack.row.value is not None]
-    codes = dict.fromkeys(code for _, stack in shown for code, _, _ in stack.parts)
+    # A part that nobody is in has no colour in the chart, so that the key does not name it.
+    codes = {code for _, stack in shown for code, number, _ in stack.parts if number}
     order = [code for code in OUTCOME_COLOURS if code in codes]
     whole = [(n, stack.row) for n, stack in shown]
     return {
@@ -199,7 +201,7 @@ def publisher(name: str, rows: Sequence[Row], periods: Sequence[str], top: float
 
 
 def _frame(rows: Sequence[Row], around: Setting) -> _Frame:
-    scale = 100.0 if around.percent else around.scale
+    scale = _PER_CENT if around.percent else around.scale
     along = [value for path in around.paths for _, value in path.points]
     highest = [around.top] if around.top is not None else [_top(row) for row in rows]
     axis = amounts(
@@ -328,12 +330,9 @@ def _labels(
     """Write figures above: all where they have room, else the ends, the highest, the lowest."""
     said = [(n, frame.scale * _top(row), short(row)) for n, row in found]
     kept = legible(said, frame.count)
-    below = {n for n, row in found if (row.value or 0) < 0}
-    return [
-        {**above(n, height, text), "yanchor": "top" if n in below else "bottom"}
-        for n, height, text in said
-        if n in kept
-    ]
+    bare = {n for n, row in found if not row.ends and frame.scale == _PER_CENT}
+    labels = [above(n, at, text, 8 if n in bare else 2) for n, at, text in said if n in kept]
+    return [{**one, "yanchor": "top", "yshift": -2} if one["y"] < 0 else one for one in labels]
 
 
 def _path(path: Path, scale: float) -> Drawing:
@@ -354,7 +353,7 @@ def _named(paths: Sequence[Path], frame: _Frame, found: Placed) -> list[Shape]:
     said = []
     for place, value, words in ((*path.points[-1], path.label) for path in paths if path.label):
         under = place == frame.count - 1 and value < highest
-        side = {"yanchor": "top" if under else "bottom", "yshift": -4 if under else 4}
+        side = {"yanchor": "top" if under else "bottom", "yshift": -8 if under else 8}
         font = {"size": 14, "color": LIGHT.amber}
         said.append({**above(place, frame.scale * value, words), **side, "font": font})
     return said

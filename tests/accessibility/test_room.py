@@ -39,6 +39,27 @@ TOO_WIDE = """
 """
 
 
+OVERLAPPING = """
+() => {
+  const boxes = [...document.querySelectorAll('.top nav a')].map(one => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect();
+  });
+  return boxes.slice(1).filter((box, n) => box.left < boxes[n].right).length;
+}
+"""
+
+
+def test_the_words_of_the_menu_stand_clear_of_each_other_at_320_pixels(browser, site):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 600})
+    page = context.new_page()
+    for path in ("/", f"/indikator/{SLUG}"):
+        page.goto(site.at(path))
+        assert page.evaluate(OVERLAPPING) == 0, path
+    context.close()
+
+
 def test_no_page_scrolls_sideways_at_320_pixels(browser, site):
     """A screen of 1280 pixels enlarged four times is 320 pixels wide: the same holds there.
 

@@ -1,7 +1,7 @@
 """Which words a chart writes so that they can be read on a phone too."""
 
 import pytest
-from test_figures import GAPS, row, traces
+from test_figures import GAPS, SHARES, row, traces
 
 from dashboard import figure_grids, figure_rows, figures
 from dashboard.chart_words import PHONE, legible, lines, row_height, width
@@ -38,6 +38,14 @@ def test_numbers_at_bars_stand_clear_of_each_other_on_a_phone():
 def test_a_number_has_a_ground_of_its_own_so_that_no_grid_line_crosses_it():
     drawing = figures.by_period([row("2023", 75), row("2024", 0.4)], GAPS)
     assert {a["bgcolor"] for a in drawing["layout"]["annotations"]} == {LIGHT.paper}
+
+
+def test_a_number_stands_clear_of_a_point_that_has_no_whisker():
+    drawing = figures.by_period(
+        [row("2023", 0.4), row("2024", 0.5, low=0.4, high=0.6)], GAPS, SHARES
+    )
+    bare, whiskered = (a["yshift"] for a in drawing["layout"]["annotations"])
+    assert bare >= 8 > whiskered > 0
 
 
 def test_an_axis_says_the_unit_so_that_a_bar_has_its_number_alone():

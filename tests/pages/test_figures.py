@@ -149,7 +149,8 @@ def test_a_chart_with_a_hidden_figure_is_the_same_whatever_it_was(secret, shown)
 
 def test_applications_are_cut_by_outcome_and_add_up():
     whole = row("2024", 14)
-    stack = figures.Stack(whole, (("granted", 13, "beviljade"), ("rejected", 1, "avslagna")))
+    parts = (("granted", 13, "beviljade"), ("rejected", 1, "avslagna"), ("pending", 0, "väntar"))
+    stack = figures.Stack(whole, parts)
     drawing = figures.applications([stack], GAPS)
     assert {t["name"]: list(t["y"]) for t in traces(drawing)} == {
         "beviljade": [13],

@@ -205,6 +205,7 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Accounts"),
+    about=N_("Make accounts, give and take roles, reset a lost second factor."),
     actions={
         "add": Action("account.manage", _do_add),
         "grant": Action("account.manage", _do_grant),

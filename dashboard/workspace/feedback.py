@@ -75,5 +75,6 @@ PAGE = Page(
     title=_title,
     view=_view,
     menu=N_("Messages"),
+    about=N_("Read and answer what readers say about the accessibility of the site."),
     actions={"handle": Action("feedback.read", _handle)},
 )

@@ -9,6 +9,7 @@ from dashboard import formats
 from dashboard.components import Cell, Child
 from dashboard.effects import Change
 from dashboard.workspace.page import Work
+from etl.checking import Checked
 from etl.finding import MOST_EXAMPLES, Finding, Severity
 from etl.records import Number
 from etl.registers import read_data
@@ -37,8 +38,7 @@ def _kind(work: Work, same: list[Finding]) -> Child:
     rows: list[list[Child | Cell]] = [
         [
             Cell(str(one.row) if one.row else work.t("the whole file"), below=one.sheet),
-            one.column or "",
-            one.value or "",
+            *_where(one),
             one.message,
         ]
         for one in same[:MOST_EXAMPLES]
@@ -52,6 +52,23 @@ def _kind(work: Work, same: list[Finding]) -> Child:
         ],
         className="section",
     )
+
+
+def _where(one: Finding) -> tuple[str, str]:
+    """Give column and value; of several columns apart, so that 26 and 22 do not read as 26.22."""
+    column, value = one.column or "", one.value or ""
+    if "," not in column:
+        return column, value
+    return column.replace(",", ", "), value.replace(",", " | ")
+
+
+def next_step(work: Work, checked: Checked) -> list[Child]:
+    """Say what the steward does now, with the way there."""
+    if checked.errors:
+        said = work.t("It has errors. Correct the file and hand it in again.")
+        return [f"{said} ", c.link(work.t("Hand in a return"), f"{work.href('returns')}#new")]
+    said = work.t("It has warnings. Correct the file, or accept them with a reason.")
+    return [f"{said} ", c.link(work.t("Accept the warnings"), "#accept")]
 
 
 def changes(work: Work, found: Sequence[Change]) -> Child:

@@ -129,6 +129,7 @@ PAGE = Page(
     title=_title,
     view=_view,
     menu=N_("Audit log"),
+    about=N_("See who did what, and when."),
     params=("before", "who", "what"),
     actions={"verify": Action("audit.read", _do_verify)},
     downloads={"csv": Download("audit.read", _csv)},

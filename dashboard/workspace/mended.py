@@ -115,4 +115,5 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Corrections of sources"),
+    about=N_("See which known mistakes in returns are put right, and why."),
 )

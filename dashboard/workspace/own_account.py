@@ -186,6 +186,7 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("My account"),
+    about=N_("Change your password and your second factor."),
     actions={
         "begin": Action("account.own", _do_begin),
         "renew": Action("account.own", _do_renew),

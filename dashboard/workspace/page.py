@@ -196,7 +196,8 @@ class WorkPage:
     ``path`` follows ``/arbetsyta``, such as ``/konton`` or ``/utgavor/<release>``; the English
     page has ``/en`` before the whole. ``params`` names the query parameters that it takes; they
     come unchecked. ``menu`` is the English name in the working area's menu, marked for
-    translation; a page without one is reached by links. ``view`` raises ``NotHereError`` where
+    translation; a page without one is reached by links. ``about`` says, under its link on the first
+    page, what can be done there. ``view`` raises ``NotHereError`` where
     its path names nothing. ``limit`` is the most bytes that a form of it may send.
     """
 
@@ -206,6 +207,7 @@ class WorkPage:
     title: Callable[[Work], str]
     view: Callable[[Work], Component]
     menu: str = ""
+    about: str = ""
     params: tuple[str, ...] = ()
     actions: Mapping[str, Action] = field(default_factory=dict)
     downloads: Mapping[str, Download] = field(default_factory=dict)

@@ -49,10 +49,19 @@ def _errors(work: Work, release: Release, rule: str, items: Sequence[Item]) -> C
     return html.Div(
         [
             html.H3(c.state(words.rule(work, rule), "away")),
-            html.P(work.t(words.REMEDIES[rule]) if rule in words.REMEDIES else ""),
+            html.P(_remedy(work, rule)),
             html.Ul(listed),
         ]
     )
+
+
+def _remedy(work: Work, rule: str) -> list[Child]:
+    """Say what puts an error right, and lead there whoever may do it."""
+    said = work.t(words.REMEDIES[rule]) if rule in words.REMEDIES else ""
+    page = work.pages.get(words.REMEDIED_AT.get(rule, ""))
+    if page is None or not work.may(page.permission).allowed:
+        return [said]
+    return [f"{said} ", c.link(work.t(page.menu), work.href(page.name))]
 
 
 def _warnings(work: Work, release: Release, held: Held, rule: str) -> Component:

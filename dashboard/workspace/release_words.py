@@ -77,6 +77,13 @@ REMEDIES: Mapping[str, str] = {
     "conflict_by_rule": N_("The reader sees both figures."),
     "no_next_date": N_("Enter the day in the calendar."),
 }
+REMEDIED_AT: Mapping[str, str] = {
+    "no_reference": "targets",
+    "no_explanation": "targets",
+    "no_action": "targets",
+    "held_source": "returns",
+}
+"""The page of the working area where what stands can be put right."""
 SHAPES: Mapping[str, Shape] = {
     "draft": "dashed",
     "checked": "half",

@@ -177,6 +177,7 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Releases"),
+    about=N_("Prepare, check, approve and publish releases, and settle their days."),
     params=("corrects",),
     actions={
         "draft": Action("release.prepare", acts.draft),

@@ -12,7 +12,7 @@ from dashboard.i18n import N_
 from dashboard.page import NotHereError
 from dashboard.returns import deliver
 from dashboard.workspace import setting_aside
-from dashboard.workspace.findings import changes, grouped
+from dashboard.workspace.findings import changes, grouped, next_step
 from dashboard.workspace.mended import applied
 from dashboard.workspace.page import (
     Action,
@@ -243,6 +243,8 @@ def _one(work: Work) -> Component:
         parts.append(html.P(work.t("It held personal data and was not kept.")))
         return c.page(*parts, *_stored(work, batch))
     checked = _again(work, batch)
+    if batch.state == "held":
+        parts.append(html.P(next_step(work, checked)))
     parts.append(_told(work, checked))
     if checked.findings and checked.header is not None:
         parts.append(
@@ -251,8 +253,9 @@ def _one(work: Work) -> Component:
             )
         )
     if batch.state == "held":
-        parts.append(c.section(work.t("What it would change"), _effect(work, checked)))
-        parts.append(_accepting(work, checked))
+        if not checked.errors:
+            parts.append(c.section(work.t("What it would change"), _effect(work, checked)))
+            parts.append(_accepting(work))
         parts.append(setting_aside.form(work))
     return c.page(*parts)
 
@@ -269,10 +272,7 @@ def _stored(work: Work, batch: Batch) -> list[Child]:
     return [c.table(work.t("What was found"), head, rows, stack=True)] if rows else []
 
 
-def _accepting(work: Work, checked: Checked) -> Component:
-    if checked.errors:
-        said = work.t("It has errors. Correct the file and hand it in again.")
-        return c.note(said)
+def _accepting(work: Work) -> Component:
     return c.section(
         work.t("Accept the warnings"),
         work.form_for(
@@ -286,6 +286,7 @@ def _accepting(work: Work, checked: Checked) -> Component:
             ),
             forms.button(work.t("Accept and load")),
         ),
+        anchor="accept",
     )
 
 
@@ -373,6 +374,9 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Returns"),
+    about=N_(
+        "Hand in returns, see what was found in them, accept or set aside those that are held."
+    ),
     params=("source",),
     actions={"send": Action("return.upload", _send)},
     downloads={"template": Download("return.upload", _template)},

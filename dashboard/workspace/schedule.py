@@ -166,5 +166,6 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Schedule"),
+    about=N_("See which jobs run when, how they went, and start one again."),
     params=("job",),
 )

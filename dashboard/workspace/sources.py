@@ -106,4 +106,5 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("State of the sources"),
+    about=N_("See which returns have come, which are held and which are late."),
 )

@@ -65,7 +65,7 @@ def _open(work: Work) -> list[WorkPage]:
 
 
 def _entry(work: Work, page: WorkPage) -> list[Child]:
-    return [html.B(c.link(work.t(page.menu), work.href(page.name)))]
+    return [html.B(c.link(work.t(page.menu), work.href(page.name))), c.note(work.t(page.about))]
 
 
 def _roles(work: Work) -> str:

@@ -283,6 +283,7 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Targets"),
+    about=N_("Enter decided targets, explain what is off its path, and follow up actions."),
     params=("indicator", "group"),
     actions={
         "decide": Action("target.write", _do_decide),

@@ -86,8 +86,10 @@ def test_a_broken_return_is_held_with_its_findings_and_a_marked_copy(people):
     place = answer.headers["Location"]
     page = client.get(place).text
     assert "Fel" in page
-    assert "submitted,granted,rejected,withdrawn,pending" in page
+    assert "submitted, granted, rejected, withdrawn, pending" in page
     assert 'name="reason"' not in page
+    # What comes next stands there, with the way to it.
+    assert 'href="/arbetsyta/inlamningar#new"' in page
     copy = client.get(f"{place}?download=marked")
     sheet = openpyxl.load_workbook(io.BytesIO(copy.data)).active
     assert any(cell.comment for row in sheet.iter_rows() for cell in row)

@@ -50,6 +50,11 @@
     return one;
   }
 
+  // What was pressed is gone: the focus goes to what is read next.
+  function toContent() {
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+
   function offer() {
     const bar = made("section", { className: "tour-offer" });
     bar.setAttribute("aria-label", tour.name);
@@ -57,6 +62,7 @@
       bar.remove();
       document.documentElement.classList.remove("has-offer");
       remember();
+      toContent();
     };
     bar.append(
       made("p", { textContent: tour.offer }),
@@ -67,7 +73,8 @@
     );
     bar.addEventListener("keydown", (event) => { if (event.key === "Escape") leave(); });
     document.documentElement.classList.add("has-offer");
-    document.body.append(bar);
+    // Whoever goes by keyboard meets it after the way past the menu, not after the whole page.
+    document.querySelector(".skip").after(bar);
   }
 
   function begin() {
@@ -110,7 +117,9 @@
       box.remove();
       remember();
       if (asked()) history.replaceState(null, "", location.pathname + location.search);
-      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+      if (from instanceof HTMLElement && from !== document.body && from.isConnected) {
+        from.focus({ preventScroll: true });
+      } else toContent();
     });
     document.body.append(box);
     box.showModal();

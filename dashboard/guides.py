@@ -27,7 +27,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One guide. ``name`` is its page's, ``path`` its Swedish address and file name."""
+    """One guide. ``name`` is its page's, ``path`` its Swedish address and file name.
+
+    ``ways`` are the names of the pages that it speaks of, to go on to.
+    """
 
     name: str
     path: str
@@ -35,6 +38,7 @@ class Guide:
     title: str
     lead: str
     parts: tuple[Part, ...]
+    ways: tuple[str, ...]
 
 
 GUIDES: tuple[Guide, ...] = (
@@ -52,8 +56,8 @@ GUIDES: tuple[Guide, ...] = (
                         "Open the overview: each row is a goal with its latest value and its state."
                     ),
                     N_(
-                        "Open Releases, and choose the release that you saw last: every changed "
-                        "value is listed, old beside new."
+                        "Open The committee and give the day of the last meeting: what is new, "
+                        "revised, late or still to be done since then, on one page and as a PDF."
                     ),
                     N_(
                         "Open an indicator for its chart, its table, its definition and its "
@@ -101,6 +105,7 @@ GUIDES: tuple[Guide, ...] = (
                 ),
             ),
         ),
+        ways=("overview", "committee", "releases"),
     ),
     Guide(
         "help_lead",
@@ -157,6 +162,7 @@ GUIDES: tuple[Guide, ...] = (
                 steps=True,
             ),
         ),
+        ways=("overview", "releases"),
     ),
     Guide(
         "help_steward",
@@ -218,6 +224,7 @@ GUIDES: tuple[Guide, ...] = (
                 ),
             ),
         ),
+        ways=("sources", "method"),
     ),
     Guide(
         "help_journalist",
@@ -292,6 +299,7 @@ GUIDES: tuple[Guide, ...] = (
                 ),
             ),
         ),
+        ways=("search", "releases", "open_data"),
     ),
 )
 

@@ -67,11 +67,13 @@ def _guide_title(guide: Guide, view: View) -> str:
 
 def _guide_layout(guide: Guide, view: View) -> Component:
     others = [other for other in GUIDES if other is not guide]
+    onward = [c.Link(view.t(view.routes[name].menu), view.href(name)) for name in guide.ways]
     ways = [c.Link(view.t(other.menu), view.href(other.name)) for other in others]
     return c.page(
         c.page_header(view.t(guide.title), view.t(guide.lead), kicker=view.t(guide.menu)),
         *(_part(view, part) for part in guide.parts),
-        c.links(ways, label=view.t("Help for others")),
+        c.section(view.t("Go on to"), c.links(onward, label=view.t("Go on to"))),
+        c.section(view.t("Help for others"), c.links(ways, label=view.t("Help for others"))),
     )
 
 

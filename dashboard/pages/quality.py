@@ -93,7 +93,7 @@ def _counted(view: View) -> Child:
         "The release's {all} cells: one for each indicator, period, place and group",
         all=formats.number(found.observations, view.language),
     )
-    return c.table(caption, [view.t("What"), view.t("Number")], rows)
+    return c.table(caption, [view.t("What"), view.t("How many")], rows)
 
 
 def _timeliness(view: View) -> list[Child]:

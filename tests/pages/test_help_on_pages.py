@@ -71,6 +71,12 @@ def test_the_files_in_docs_are_those_of_the_pages():
 def test_a_guide_is_a_page(view, guide):
     text = to_html(ROUTES[guide.name].layout(view("sv")))
     assert text.count("<li>") >= sum(len(part.items) for part in guide.parts)
+    for name in guide.ways:
+        assert f'href="{ROUTES[name].sv}"' in text
+
+
+def test_a_count_in_the_declaration_is_called_one(view):
+    assert "<th scope=\"col\">Antal</th>" in to_html(ROUTES["quality"].layout(view("sv")))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

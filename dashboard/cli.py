@@ -83,7 +83,7 @@ def main() -> NoReturn:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True
     )
-    for talkative in ("alembic", "apscheduler"):
+    for talkative in ("alembic", "apscheduler", "fontTools", "weasyprint"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     sys.exit(run(sys.argv[1:]))
 

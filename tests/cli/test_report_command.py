@@ -1,6 +1,9 @@
 """`programkollen report` writes a public release's PDF for anybody, and any other's by name."""
 
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -38,6 +41,14 @@ def test_a_public_release_asks_for_no_account(installed, run):
     assert "2026-02-04 since 2025-06-01" in said
     with pikepdf.open(io.BytesIO((installed / "r.pdf").read_bytes())) as document:
         assert str(document.docinfo.Title).replace("\u00a0", " ").startswith("Sedan 15 maj 2025")
+
+
+def test_it_says_where_the_report_lies_and_nothing_else(installed):
+    """The libraries that set a PDF tell of each of their steps."""
+    command = Path(sys.executable).with_name("programkollen")
+    asked = ("report", "2026-02-04", "--since", "2025-06-01", "--output", "r.pdf")
+    ran = subprocess.run([command, *asked], capture_output=True, text=True, check=True)
+    assert (ran.stderr, ran.stdout.count("\n")) == ("", 1)
 
 
 def test_a_folder_that_is_not_there_is_made(installed, run):

@@ -76,7 +76,7 @@ def test_a_guide_is_a_page(view, guide):
 
 
 def test_a_count_in_the_declaration_is_called_one(view):
-    assert "<th scope=\"col\">Antal</th>" in to_html(ROUTES["quality"].layout(view("sv")))
+    assert '<th scope="col">Antal</th>' in to_html(ROUTES["quality"].layout(view("sv")))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
+from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.workspace import release_acts as acts
@@ -133,14 +134,19 @@ def _row(work: Work, name: str, costs: Sequence[Cost]) -> list[Child | Cell]:
         name,
         _share(work, sum(one.shown for one in costs), sum(one.cells for one in costs)),
         _share(work, sum(one.persons for one in costs if one.told), persons),
-        *(Cell(str(number), kind="number") for number in hidden),
-        Cell(str(sum(one.coarsened for one in costs)), kind="number"),
+        *(Cell(_count(work, number), kind="number") for number in hidden),
+        Cell(_count(work, sum(one.coarsened for one in costs)), kind="number"),
         _share(work, sum(o.certified for o in costs), sum(o.sensitive for o in costs)),
     ]
 
 
 def _share(work: Work, part: int, whole: int) -> Cell:
-    return Cell(work.t("{part} of {whole}", part=part, whole=whole), kind="number")
+    said = work.t("{part} of {whole}", part=_count(work, part), whole=_count(work, whole))
+    return Cell(said, kind="number")
+
+
+def _count(work: Work, number: int) -> str:
+    return formats.number(number, work.language)
 
 
 def _closed(work: Work, closed: Iterable[Closed], names: Mapping[str, str]) -> list[Child]:

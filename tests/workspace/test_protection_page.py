@@ -17,7 +17,7 @@ COST = Cost(
     year="2025",
     cells=20,
     shown=13,
-    persons=303,
+    persons=3030,
     told=True,
     hidden={"small": 4, "protects": 2, "coarser": 1},
     coarsened=3,
@@ -59,7 +59,7 @@ def test_the_steward_and_the_lead_see_what_protection_costs(city):
     for who in ("eva", "lena"):
         page = unescape(city.client(who).get("/arbetsyta/utgavor/r1/skydd").text)
         assert "13 av 20" in page
-        assert "303 av 303" in page
+        assert "3\u00a0030 av 3\u00a0030" in page
         assert "5 av 5" in page
         assert "Regionkoordinatorernas ärenden" in page
         assert "leveransens summor stämmer inte" in page

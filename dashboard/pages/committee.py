@@ -73,8 +73,8 @@ def layout(view: View) -> Component:
         tables.decided(view, found.decided),
         tables.overdue(view, found.overdue),
         tables.promises(view, found.promises),
-        *_charts(view, compared),
         _notes_to_reader(view, compared),
+        *_charts(view, compared),
     )
 
 

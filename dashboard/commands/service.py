@@ -224,6 +224,8 @@ def _web(host: str, port: int, workers: int, made_by: str = "application") -> li
         *("-m", "gunicorn", f"dashboard.wsgi:{made_by}()"),
         *("--bind", _at(host, port), "--workers", str(workers), "--threads", "8"),
         *("--worker-class", "gthread", "--no-control-socket", "--log-level", "warning"),
+        # Sooner than it is ended itself: its workers would be left without it.
+        *("--graceful-timeout", str(GRACE_SECONDS // 2)),
         *("--worker-tmp-dir", str(Path("/dev/shm") if Path("/dev/shm").is_dir() else Path.cwd())),  # noqa: S108  # gunicorn's heartbeat file belongs in memory
     ]
 

@@ -5,13 +5,17 @@ from datetime import date
 
 import pytest
 import two_meetings
-from made_up_release import made_up_release
-from walked_site import Site, served
+from made_up_release import CUT, made_up_release
+from releases_with_targets import decided, held_against
+from serving import served
+from walked_site import Site
 from walking import TOOLS
 
 from dashboard.demo import fill
 from dashboard.services import Services
 from dashboard.settings import Settings
+from indicators.progress import Target
+from indicators.targets import Ledger, Series
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +40,17 @@ def demo_site(tmp_path_factory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def full_address(tmp_path_factory) -> Iterator[str]:
-    """Give the address of a site whose two releases hold figures of every indicator."""
-    releases = (made_up_release(date(2020, 9, 1)), made_up_release())
+    """Give the address of a site whose two releases hold figures of every indicator.
+
+    The later one is held against targets, two of them for one goal.
+    """
+    target = Target(0.2, date(2019, 12, 31), 0.9, date(2023, 12, 31))
+    series = (Series(slug, "0180") for slug in ("rights_full_package", "rights_timeliness"))
+    aims = tuple(decided(one, target, n, date(2020, 6, 1)) for n, one in enumerate(series, start=1))
+    latest = held_against(made_up_release(), Ledger(aims, (), ()), CUT)
+    releases = (made_up_release(date(2020, 9, 1)), latest)
     app = two_meetings.site(tmp_path_factory.mktemp("full"), releases)
-    with served(app) as address:
+    with served(app.server) as address:
         yield address
 
 

@@ -1,30 +1,18 @@
 """A served and furnished site, and the cookie of an account in every role."""
 
 import re
-import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 
 from furnishing import furnish
+from serving import served
 from walking import ROLES
-from werkzeug.serving import make_server
 
 from dashboard.accounts import Accounts, Actor
 from dashboard.app import create_app
 from dashboard.services import Services
 from dashboard.sessions import Sessions
 from dashboard.settings import Settings
-
-
-@contextmanager
-def served(app):
-    """Serve an application on a free port; give its address."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 class Site:
@@ -42,7 +30,7 @@ class Site:
         self.things = furnish(self.services)
         self.app = create_app(settings, services=self.services)
         self._serving = ExitStack()
-        self.address = self._serving.enter_context(served(self.app))
+        self.address = self._serving.enter_context(served(self.app.server))
 
     def at(self, path: str) -> str:
         """Address a page, with the number of the thing that its path names."""

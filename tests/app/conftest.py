@@ -1,10 +1,8 @@
 """The sample site as an application, as a client, and as a server that a browser can open."""
 
-import threading
-
 import pytest
 import sample_site
-from werkzeug.serving import make_server
+from serving import served
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
@@ -30,12 +28,8 @@ def client(app):
 @pytest.fixture(scope="session")
 def address(app):
     """Serve the site on a free port of this machine, and give its address."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+    with served(app.server) as where:
+        yield where
 
 
 @pytest.fixture

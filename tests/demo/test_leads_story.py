@@ -3,11 +3,9 @@
 The public sees all of it in the next release and none of it before.
 """
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
+from serving import served
 
 from dashboard.accounts import Accounts, Actor
 from dashboard.app import create_app
@@ -42,12 +40,8 @@ def address(demo):
     for name in ("lead", "steward"):
         accounts.add(name, (name,), Actor("cli:test"), password=PASSWORD)
     app = create_app(demo.settings, services=demo)
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+    with served(app.server) as where:
+        yield where
 
 
 @pytest.fixture

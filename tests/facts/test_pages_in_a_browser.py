@@ -1,10 +1,9 @@
 """Every public page of a fresh installation, opened in a real browser."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.serving import make_server
+from serving import served
 
 from dashboard.app import create_app
 from dashboard.pages import PAGES
@@ -23,12 +22,8 @@ WITH_CHARTS = ("/betanketid", "/samverkan", "/indikator/national_presumed_victim
 def address(new_installation, tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     settings = Settings(database_url=new_installation("sqlite", folder), data_dir=folder)
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+    with served(create_app(settings).server) as where:
+        yield where
 
 
 @pytest.fixture

@@ -96,10 +96,15 @@ def release_with_targets(ledger=LEDGER, mark=None):
     # Without the gaps that make the source overdue, so that the figure itself is judged.
     figures = tuple(one for one in asked.observations if one.has_figure)
     made["reflection_applications"] = PublishedIndicator(asked.definition, figures)
+    return held_against(replace(release, indicators=made), ledger, CUT)
+
+
+def held_against(release, ledger, day):
+    """Give a release judged by the targets that had been decided by a day."""
     judged_now = {
         slug: PublishedIndicator(
-            one.definition, judged(one.observations, about_of(one), ledger, CUT)
+            one.definition, judged(one.observations, about_of(one), ledger, day)
         )
-        for slug, one in made.items()
+        for slug, one in release.indicators.items()
     }
     return replace(release, indicators=judged_now, targets=ledger)

@@ -3,14 +3,13 @@
 import re
 import socket
 import subprocess
-import threading
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import requests
-from werkzeug.serving import make_server
+from serving import served
 
 from dashboard import audit
 from dashboard.accounts import Actor
@@ -51,14 +50,9 @@ def city(tmp_path_factory, make_people):
         people.accounts.add("eva", ["steward"], ROOT)
         people.accounts.add("bo", ["steward"], ROOT)
         people.add("anna", "lead")
-        server = make_server("127.0.0.1", mine, people.server, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
         people.base = base
-        yield people
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(people.server, mine):
+            yield people
         people.services.close()
         provider.terminate()
 

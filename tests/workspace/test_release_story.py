@@ -4,14 +4,13 @@ A steward prepares, another person approves, a committee member reads it in the 
 public does not; it goes out on time; a correction follows, and is withdrawn.
 """
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from people_for_tests import PASSWORD, People
 from playwright.sync_api import expect
+from serving import served
 from turned_clock import Clock
-from werkzeug.serving import make_server
 
 from dashboard.demo.fill import ACCEPTED_BECAUSE
 from dashboard.demo.returns import returns
@@ -37,14 +36,8 @@ def city(tmp_path):
     publish(made.services, draft(made.services, date(2026, 9, 1), "demo:a").id, checked_by="demo:b")
     for name, role in (("eva", "steward"), ("lena", "lead"), ("mia", "member")):
         made.add(name, role)
-    server = make_server("127.0.0.1", 0, made.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    made.address = f"http://127.0.0.1:{server.port}"
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(made.server) as made.address:
+        yield made
     made.close()
 
 

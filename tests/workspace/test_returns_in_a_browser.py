@@ -1,11 +1,9 @@
 """A steward hands in a return with the keyboard alone, sees it go, and what was found in it."""
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
 from returns_for_tests import HEADER, applications
-from werkzeug.serving import make_server
+from serving import served
 
 from etl import store
 
@@ -36,12 +34,8 @@ INTERACTIVE = {
 
 @pytest.fixture(scope="module")
 def address(made_people):
-    server = make_server("127.0.0.1", 0, made_people.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+    with served(made_people.server) as where:
+        yield where
 
 
 def signed_in(page, people, address, who="steward"):

@@ -23,6 +23,8 @@ LONGEST = 100
 _WORDS = 8
 _TITLE, _TEXT = 4.0, 1.0
 _SAME, _STEM, _BEGINS, _HOLDS = 1.0, 0.9, 0.6, 0.4
+# Offret and offren are forms of offer, which the stemmer takes for words of their own.
+_DROPPED_E = re.compile(r"([^aeiouyåäö])r(?:et|ets|en|ens)$")
 # A figure of the programme is what most come for.
 _KINDS: dict[Kind, float] = {"indicator": 1.2, "goal": 1.1, "page": 1.0, "term": 1.0}
 _COMMON = {
@@ -82,7 +84,10 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: Language) -> str:
     """Cut a word to its stem, folded."""
-    cut = _stemmer(language).stemWord(word.lower())
+    whole = word.lower()
+    if language == "sv":
+        whole = _DROPPED_E.sub(r"\1er", whole)
+    cut = _stemmer(language).stemWord(whole)
     # Verbs made nouns stay long in Swedish: ansökan and ansökning are one, and so is utbildad.
     for ending in ("ning", "an") if language == "sv" else ():
         if cut.endswith(ending) and len(cut) >= len(ending) + 4:

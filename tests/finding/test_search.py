@@ -12,6 +12,7 @@ ENTRIES = (
     Entry("page", "Rättighetspaketet", "Vad som har levererats.", "/c", "stöd enligt artikel 12"),
     Entry("term", "Målvärde", "Var en indikator ska ligga.", "/d"),
     Entry("term", "Betänketid", "Ett tillstånd i 30 dagar.", "/e"),
+    Entry("term", "Förmodat offer", "Den som någon behörig tror är utsatt.", "/f"),
 )
 
 
@@ -32,6 +33,8 @@ def titles(question, language="sv"):
         ("paketet", "Rättighetspaketet"),
         ("malvarden", "Målvärde"),
         ("artikel 12", "Rättighetspaketet"),
+        ("offret", "Förmodat offer"),
+        ("offrens", "Förmodat offer"),
     ],
 )
 def test_a_word_is_found_however_it_stands(question, first):

@@ -132,8 +132,9 @@ def start(language: Language) -> str:
 
 
 def _demo(view: View) -> Component:
-    said = html.Span(view.t(frame.KINDS["demo"]), className="kind is-demo")
-    return html.Div(html.Div(said, className="wrap"), className="release is-demo")
+    words = view.t(frame.KINDS["demo"])
+    said = html.Div(html.Span(words, className="kind is-demo"), className="wrap")
+    return html.Section(said, className="release is-demo", **aria(label=words))
 
 
 def _said(view: View, message: Message) -> Component:

@@ -1,8 +1,11 @@
 """No page breaks a rule of WCAG 2.2 A or AA, or of best practice, for anybody, in any look."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 from returns_for_tests import applications
+from serving import served
 from walking import (
     ROLES,
     alive,
@@ -12,6 +15,8 @@ from walking import (
     public_pages,
     violations,
 )
+
+from dashboard.app import create_app
 
 RULES = (
     *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
@@ -54,6 +59,18 @@ def test_open_parts_and_explanations_hold_nothing_wrong_either(as_reader, site, 
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.locator("button.term").first.click()
     assert list(violations(page.evaluate(RUN, list(RULES)))) == []
+
+
+@pytest.mark.parametrize("path", ["/arbetsyta", "/tillganglighetsredogorelse/synpunkter"])
+def test_that_it_is_a_demo_is_said_in_its_place_where_no_release_is_shown(as_reader, site, path):
+    settings = replace(site.services.settings, demo=True)
+    app = create_app(settings, services=site.services)
+    with served(app.server) as address:
+        page = as_reader("steward")
+        page.goto(address + path)
+        expect(page.get_by_text("DEMO: påhittade siffror")).to_be_visible()
+        assert list(violations(page.evaluate(RUN, list(RULES)))) == []
+        page.goto("about:blank")
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

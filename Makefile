@@ -71,7 +71,7 @@ bench: setup-dev .venv/bench.stamp ## Print the measured figures
 
 pictures: setup-dev ## Take a picture of every page, as each reader, into build/pictures
 	./.ci/browser
-	PYTHONPATH=tests $(BIN)/python tests/accessibility/pictures.py
+	PYTHONPATH=.:tests $(BIN)/python tests/accessibility/pictures.py
 
 requirements: .venv/bin/uv ## Pin all dependencies anew, with hashes
 	for set in "run " "dev --extra test --extra check"; do \

@@ -1,7 +1,7 @@
 """What are forms made of?
 
-Builders for pages that the server alone writes: every field has its label, its help and, where it
-was filled in wrongly, its fault beside it, tied together for screen readers.
+Builders of what the server writes and the browser takes as it is: every field has its label, its
+help and, where it was filled in wrongly, its fault beside it, tied together for screen readers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ Kind = Literal["text", "password", "search", "date", "number", "file", "hidden",
 
 
 class Input(Component):
-    """An ``<input>`` with whatever attributes it needs; the server writes it, no browser does."""
+    """An ``<input>`` with whatever attributes it needs; it reaches a browser as HTML alone."""
 
     _namespace = "dash_html_components"
     _type = "Input"
@@ -31,7 +31,12 @@ class Input(Component):
 
 def hidden(name: str, value: str) -> Component:
     """Send a value along without showing it."""
-    return Input(type="hidden", name=name, value=value)
+    return Input(name=name, type="hidden", value=value)
+
+
+def kept(query: Mapping[str, str], *names: str) -> list[Component]:
+    """Send along what the address asks for already, as far as it does."""
+    return [hidden(name, query[name]) for name in names if name in query]
 
 
 def field(

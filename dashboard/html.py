@@ -222,34 +222,12 @@ def stills(props: Mapping[str, Any]) -> str:
     return f'<div class="stills">{"".join(drawn)}</div>'
 
 
-def _link(props: Mapping[str, Any]) -> Iterator[str]:
-    return _element("a", {k: v for k, v in props.items() if k != "refresh"})
-
-
-def _field(props: Mapping[str, Any]) -> Iterator[str]:
-    kept = (
-        "id",
-        "name",
-        "type",
-        "value",
-        "placeholder",
-        "pattern",
-        "required",
-        "className",
-        "maxLength",
-    )
-    named = {name: props.get(name) for name in kept}
-    return _element("input", named)
-
-
 def _nothing(_props: Mapping[str, Any]) -> Iterator[str]:
     return iter(())
 
 
 _CORE: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "Graph": _graph,
-    "Link": _link,
-    "Input": _field,
     "Location": _nothing,
     "Store": _nothing,
     "Interval": _nothing,

@@ -1,6 +1,6 @@
 """How does a reader ask? By a form that needs no script, on its page and in every page's head."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import forms
@@ -11,14 +11,10 @@ from dashboard.search import LONGEST
 
 def search_form(view: View, asked: str = "", *, name: str, small: bool = False) -> Component:
     """Give the form; ``name`` is its field's, and a ``small`` one fits the head of a page."""
-    box = dcc.Input(id=name, name="q", type="search", value=asked, maxLength=LONGEST)
+    box = forms.Input(id=name, name="q", type="search", value=asked, maxLength=LONGEST)
     label = html.Label(view.t("Search for"), htmlFor=name, className="sr" if small else "")
     # A release that is kept to stays so.
-    kept = [
-        dcc.Input(name=key, type="hidden", value=view.query[key])
-        for key in ("as_of", "release")
-        if key in view.query
-    ]
+    kept = forms.kept(view.query, "as_of", "release")
     return html.Form(
         [label, html.Div([box, *kept, forms.button(view.t("Search"))], className="search-line")],
         action=view.href("search", release=None, as_of=None).split("?")[0],

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
+from dashboard import formats, forms
 from dashboard.components import Child
 from dashboard.page import View
 from dashboard.pages import parts
@@ -68,39 +68,20 @@ def _form(
     asked: dict[str, str],
 ) -> Component:
     dimensions = [str(name) for name in found.definition["breakdowns"]]
-    kept = [
-        dcc.Input(type="hidden", name=name, value=view.query[name], id=f"pick-kept-{name}")
-        for name in ("release", "as_of", "geography", "target")
-        if name in view.query
+    lists = [
+        forms.choice(one.label, one.name, one.options, chosen=one.chosen, anchor=f"pick-{one.name}")
+        for one in picking.choices(view, every, dimensions, asked)
     ]
-    lists = [_list(choice) for choice in picking.choices(view, every, dimensions, asked)]
     address = view.href("indicator", slug=found.slug, release=None, as_of=None, geography=None)
     again = [c.link(view.t("Show all"), view.href("indicator", slug=found.slug) + "#values")]
     return html.Form(
         [
-            *kept,
+            *forms.kept(view.query, "release", "as_of", "geography", "target"),
             *lists,
-            html.Button(view.t("Show"), type="submit", className="button"),
+            forms.button(view.t("Show")),
             *(again if asked else []),
         ],
         action=f"{address}#values",
         method="get",
         className="form pick",
-    )
-
-
-def _list(choice: picking.Choice) -> Component:
-    name = f"pick-{choice.name}"
-    options = [
-        html.Option(said, value=code, selected=True)
-        if code == choice.chosen
-        else html.Option(said, value=code)
-        for code, said in choice.options
-    ]
-    return html.Div(
-        [
-            html.Label(choice.label, htmlFor=name),
-            html.Select(options, name=choice.name, id=name),
-        ],
-        className="field",
     )

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats, printing
+from dashboard import formats, forms, printing
 from dashboard.components import Child, Link
 from dashboard.i18n import N_
 from dashboard.links import report_address
@@ -190,29 +190,16 @@ def _since_form(view: View, shown: Release) -> Component:
         for head in standing(view)
         if head.data_cut < shown.head.data_cut
     ]
-    kept = [
-        dcc.Input(type="hidden", name=name, value=view.query[name], id=f"since-{name}")
-        for name in ("release", "as_of")
-        if name in view.query
-    ]
-    box = dcc.Input(
-        type="text",
-        id="since",
-        name="since",
-        value=view.query.get("since", last.head.data_cut.isoformat() if last else ""),
-        pattern=r"\d{4}-\d\d-\d\d.*",
-    )
     form = html.Form(
         [
-            *kept,
-            html.Div(
-                [
-                    html.Label(view.t("Day of the last meeting (YYYY-MM-DD)"), htmlFor="since"),
-                    box,
-                ],
-                className="field",
+            *forms.kept(view.query, "release", "as_of"),
+            forms.field(
+                view.t("Day of the last meeting (YYYY-MM-DD)"),
+                "since",
+                value=view.query.get("since", last.head.data_cut.isoformat() if last else ""),
+                pattern=r"\d{4}-\d\d-\d\d.*",
             ),
-            html.Button(view.t("Show"), type="submit", className="button"),
+            forms.button(view.t("Show")),
         ],
         action=view.href("committee", release=None, as_of=None, geography=None),
         method="get",

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
+from dashboard import formats, forms
 from dashboard.components import Cell, Child, Link
 from dashboard.page import NotHereError, View
 from dashboard.pages.lookup import showing
@@ -70,33 +70,20 @@ def _ways_on(view: View, old: Release, new: Release) -> Component:
 
 def _form(view: View, old: Release, new: Release, every: Sequence[Difference]) -> Component:
     """Let the reader pick an indicator: without any script, and kept in the address."""
-    pair = {"old": old.head.id, "new": new.head.id}
-    kept = pair | {name: view.query[name] for name in ("release", "as_of") if name in view.query}
-    slugs = list(dict.fromkeys(one.indicator for one in every))
-    asked = view.query.get(INDICATOR, "")
-    options = [
-        html.Option(said, value=slug, selected=True)
-        if slug == asked
-        else html.Option(said, value=slug)
-        for slug, said in [
-            ("", view.t("all")),
-            *((slug, _title(view, slug, old, new)) for slug in slugs),
-        ]
-    ]
+    slugs = dict.fromkeys(one.indicator for one in every)
     return html.Form(
         [
-            *(
-                dcc.Input(type="hidden", name=name, value=value, id=f"differences-{name}")
-                for name, value in kept.items()
+            forms.hidden("old", old.head.id),
+            forms.hidden("new", new.head.id),
+            *forms.kept(view.query, "release", "as_of"),
+            forms.choice(
+                view.t("Indicator"),
+                INDICATOR,
+                [("", view.t("all")), *((slug, _title(view, slug, old, new)) for slug in slugs)],
+                chosen=view.query.get(INDICATOR, ""),
+                anchor="differences-of",
             ),
-            html.Div(
-                [
-                    html.Label(view.t("Indicator"), htmlFor="differences-of"),
-                    html.Select(options, name=INDICATOR, id="differences-of"),
-                ],
-                className="field",
-            ),
-            html.Button(view.t("Show"), type="submit", className="button"),
+            forms.button(view.t("Show")),
         ],
         action=view.href("releases", release=None, as_of=None, geography=None) + "#differences",
         method="get",

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
+from dashboard import formats, forms
 from dashboard.components import Cell, Child, Link
 from dashboard.page import View
 from dashboard.pages import parts
@@ -267,24 +267,17 @@ def _form(view: View, fields: Mapping[str, str], unit: str) -> Component:
         "figure": view.t("Figure") + sign,
         "figure_day": view.t("Last day of the figure's period"),
     }
-    kept = [
-        dcc.Input(type="hidden", name=name, value=view.query[name], id=f"recount-{name}")
-        for name in ("release", "as_of", "geography", "target")
-        if name in view.query
-    ]
     boxes = [
-        html.Div(
-            [
-                html.Label(label, htmlFor=f"recount-{name}"),
-                dcc.Input(type="text", name=name, value=fields.get(name, ""), id=f"recount-{name}"),
-            ],
-            className="field",
-        )
+        forms.field(label, name, value=fields.get(name, ""), anchor=f"recount-{name}")
         for name, label in labels.items()
     ]
     action = view.href("indicator", slug=view.path["slug"], release=None, as_of=None)
     return html.Form(
-        [*kept, *boxes, html.Button(view.t("Reckon"), type="submit", className="button")],
+        [
+            *forms.kept(view.query, "release", "as_of", "geography", "target"),
+            *boxes,
+            forms.button(view.t("Reckon")),
+        ],
         action=action.split("?", maxsplit=1)[0] + "#recount",
         method="get",
         className="form recount",

@@ -24,7 +24,6 @@ from dashboard.access import PUBLIC, Reader
 from dashboard.addresses import language_of
 from dashboard.i18n import N_, translate
 from dashboard.security import CALLBACK, check_callback
-from dashboard.settled import settle
 from dashboard.showing import Site
 
 _LOG = logging.getLogger("programkollen")
@@ -90,8 +89,7 @@ class Shell(dash.Dash):
             raise PreventUpdate
         query = search if isinstance(search, str) else ""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-        settled: Component = settle(self._site.show(path, pairs, self.reader()).body)
-        return settled
+        return self._site.show(path, pairs, self.reader()).settled
 
     def index(self, *_args: object, **_kwargs: object) -> Response:
         """Answer any address that is no route of its own: a page, or why there is none."""

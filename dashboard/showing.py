@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import unescape
 from threading import Lock
 from typing import Any
@@ -26,6 +27,7 @@ from dashboard.live import Live
 from dashboard.page import LANGUAGES, Language, NotHereError, Page, View, WayIn
 from dashboard.services import Clock, system_clock
 from dashboard.settings import Settings
+from dashboard.settled import settle
 from dashboard.tour import told
 from indicators.published import Coming, Release, ReleaseHead
 
@@ -37,7 +39,7 @@ Pairs = Sequence[tuple[str, str]]
 Heads = tuple[ReleaseHead, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A page, ready to be written: the tree in its middle and the HTML of all its parts.
 
@@ -62,6 +64,12 @@ class Shown:
     site: str = ""
     release: str = ""
     picture: str | None = None
+
+    @cached_property
+    def settled(self) -> Component:
+        """The body as the browser's side of Dash draws it."""
+        settled: Component = settle(self.body)
+        return settled
 
 
 class Site:

@@ -121,7 +121,7 @@ def by_period(
             "hovermode": "closest",
             **together(
                 {"shapes": [_dashed(n, row, frame.scale) for n, row in ranges]},
-                {"annotations": _labels([*plain, *ranges], frame, around.short)},
+                {"annotations": _labels([*plain, *ranges], frame.scale, frame.count, around.short)},
                 {"annotations": _named(around.paths, frame, plain)},
                 outlines(rows, gaps),
                 breaks(around.breaks),
@@ -151,7 +151,7 @@ def applications(
             "showlegend": bool(order),
             "legend": {"traceorder": "normal"},
             **together(
-                {"annotations": _labels(whole, frame)},
+                {"annotations": _labels(whole, frame.scale, frame.count)},
                 outlines(rows, gaps),
                 breaks(around.breaks),
             ),
@@ -172,7 +172,7 @@ def vintages(labels: Sequence[str], rows: Sequence[Row], percent: str) -> Drawin
             "xaxis": places(len(rows), Ticks.each(labels)),
             "yaxis": {"ticksuffix": percent, "nticks": 5, "range": [0, 106]},
             "showlegend": False,
-            "annotations": _labels(found, _Frame({}, 100, 100, len(rows))),
+            "annotations": _labels(found, _PER_CENT, len(rows)),
         },
     }
 
@@ -195,7 +195,7 @@ def publisher(name: str, rows: Sequence[Row], periods: Sequence[str], top: float
             "yaxis": amounts([top], percent=""),
             "showlegend": False,
             "barmode": "overlay",
-            "annotations": _labels(shown, _Frame({}, 1, top, len(periods))),
+            "annotations": _labels(shown, 1, len(periods)),
         },
     }
 
@@ -325,12 +325,12 @@ def _dashed(place: int, row: Row, scale: float) -> Shape:
 
 
 def _labels(
-    found: Placed, frame: _Frame, short: Callable[[Row], str] = whole_figure
+    found: Placed, scale: float, room: int, short: Callable[[Row], str] = whole_figure
 ) -> list[Shape]:
     """Write figures above: all where they have room, else the ends, the highest, the lowest."""
-    said = [(n, frame.scale * _top(row), short(row)) for n, row in found]
-    kept = legible(said, frame.count)
-    bare = {n for n, row in found if not row.ends and frame.scale == _PER_CENT}
+    said = [(n, scale * _top(row), short(row)) for n, row in found]
+    kept = legible(said, room)
+    bare = {n for n, row in found if not row.ends and scale == _PER_CENT}
     labels = [above(n, at, text, 8 if n in bare else 2) for n, at, text in said if n in kept]
     return [{**one, "yanchor": "top", "yshift": -2} if one["y"] < 0 else one for one in labels]
 

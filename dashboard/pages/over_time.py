@@ -108,9 +108,9 @@ def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
     found = view.release.indicators[slug]
     every = [row for lane in shown for row in lane.rows]
     one_scale = found.definition["kind"] != "flow" or len({_months(lane) for lane in shown}) == 1
+    unit = _counted_in(view, found, every)
     drawn = []
     for place, lane in enumerate(shown):
-        unit = _counted_in(view, found, every)
         around = figures.Setting(
             ticks=lane.ticks,
             percent=unit.sign,
@@ -118,6 +118,8 @@ def pictures(view: View, slug: str, shown: Sequence[Lane]) -> Child:
             short=unit.at_bar,
             top=_top(every if one_scale else lane.rows),
         )
+        if not place:
+            around = _aimed(view, found, lane, around, unit)
         drawn.append(_drawn(view, found, lane, around, place))
     return c.lanes(
         [
@@ -150,8 +152,6 @@ def _drawn(
     view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, place: int
 ) -> Component:
     around = replace(around, breaks=_breaks(view, found, lane))
-    if not place:
-        around = _aimed(view, found, lane, around)
     anchor = f"chart-{found.slug}" + (f"-{place + 1}" if place else "")
     return c.chart(
         figures.by_period(lane.rows, parts.gap_words(view), around),
@@ -163,7 +163,7 @@ def _drawn(
 
 
 def _aimed(
-    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting
+    view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, unit: AxisUnit
 ) -> figures.Setting:
     """Add the paths of the targets that applied, and one more place for where the last one ends."""
     lead = parts.latest(view, found.slug)
@@ -177,8 +177,7 @@ def _aimed(
     last = [path for path in paths if not path.label][-1:]
     earlier = tuple(path for path in paths if path.label)
     points = last[0].points if last else ()
-    value = _counted_in(view, found, lane.rows).in_short(target.value)
-    aimed = figures.Path((*points, end), value)
+    aimed = figures.Path((*points, end), unit.in_short(target.value))
     return replace(around, paths=(*earlier, aimed), aim=_year(view, target))
 
 

@@ -255,8 +255,9 @@ def _inputs(
     points = tuple(point for point in milestones if start < point[0] < end)
 
     def read(name: str, published_: Number | None) -> Number:
-        same = published_ is not None and _alike(fields[name], shown[name], unit)
-        return published_ if same and published_ is not None else number_read(fields[name], unit)
+        if published_ is not None and _alike(fields[name], shown[name], unit):
+            return published_
+        return number_read(fields[name], unit)
 
     baseline = read("baseline", before.target.baseline if before.target else None)
     goal = read("goal", before.target.value if before.target else None)

@@ -1,7 +1,7 @@
 """Which worker acts? The one that holds the lock; a second one waits, and does no harm."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from filelock import FileLock, Timeout
@@ -80,6 +80,12 @@ class _PostgresLeadership:
 
     def release(self) -> None:
         if self._connection is not None:
+            # The server would free it some time after the connection has gone: the next one to
+            # ask would find nobody at work, and the lock still held.
+            if not self._connection.invalidated:
+                query = text("SELECT pg_advisory_unlock(:number)")
+                with suppress(DBAPIError):
+                    self._connection.execute(query, {"number": lock_number(_NAME)})
             # Closing alone would hand the connection, lock and all, back to the pool.
             self._connection.invalidate()
             self._connection.close()

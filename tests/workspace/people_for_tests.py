@@ -1,5 +1,7 @@
 """A site with people: accounts in every role, and clients that have signed in as them."""
 
+from html.parser import HTMLParser
+
 from dashboard.accounts import Accounts, Actor
 from dashboard.app import READING, create_app
 from dashboard.services import Services
@@ -10,6 +12,23 @@ from etl.database import metadata
 PASSWORD = "fyra ord utan samband"
 NOON = "2026-03-01T12:00:00+00:00"
 ROLES = ("member", "lead", "steward", "administrator")
+
+
+class _Token(HTMLParser):
+    found = None
+
+    def handle_starttag(self, _tag, attributes):
+        given = dict(attributes)
+        if given.get("name") == "token":
+            self.found = given["value"]
+
+
+def token_on(answer):
+    """Give the token that a page's forms send along."""
+    page = _Token()
+    page.feed(answer.text)
+    assert page.found, "no form with a token"
+    return page.found
 
 
 class People:

@@ -1,9 +1,9 @@
 """Anybody can tell what is inaccessible; who looks after the site sees it and takes care of it."""
 
-import re
 from datetime import timedelta
 
 import pytest
+from people_for_tests import token_on
 from sqlalchemy import select
 
 from dashboard.audit import entries
@@ -14,12 +14,8 @@ from dashboard.tables import feedback as feedback_table
 FORM = "/tillganglighetsredogorelse/synpunkter"
 
 
-def token_in(answer):
-    return re.search(r'name="token" value="([^"]+)"', answer.text)[1]
-
-
 def send(client, address, path=FORM, **form):
-    token = token_in(client.get(path))
+    token = token_on(client.get(path))
     given = {"token": token, "kind": "fault", "message": "Tabellen läses inte upp.", **form}
     return client.post(path, data=given, environ_base={"REMOTE_ADDR": address})
 

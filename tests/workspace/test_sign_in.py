@@ -4,6 +4,7 @@ import re
 
 import pyotp
 import pytest
+from people_for_tests import token_on
 
 from dashboard import audit
 from dashboard.accounts import Actor
@@ -16,16 +17,9 @@ PASSWORD = "fyra ord utan samband"
 ROOT = Actor("cli:test")
 
 
-def token_of(answer):
-    return re.search(r'name="token" type="hidden" value="([0-9a-f]{64})"|'
-                     r'type="hidden" name="token" value="([0-9a-f]{64})"', answer.text).group(
-        1
-    ) or re.search(r'name="token" value="([0-9a-f]{64})"', answer.text).group(1)  # fmt: skip
-
-
 def sign_in(client, name, password=PASSWORD, address="127.0.0.1"):
     place = {"environ_base": {"REMOTE_ADDR": address}}
-    token = token_of(client.get("/logga-in", **place))
+    token = token_on(client.get("/logga-in", **place))
     form = {"token": token, "name": name, "password": password}
     return client.post("/logga-in", data=form, **place)
 
@@ -61,7 +55,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(people, anna, tmp_path):
     services = Services(settings, people.clock)
     client = create_app(settings, services=services).server.test_client()
     answer = client.get("/logga-in", base_url=settings.base_url)
-    form = {"token": token_of(answer), "name": "anna", "password": PASSWORD}
+    form = {"token": token_on(answer), "name": "anna", "password": PASSWORD}
     cookies = client.post("/logga-in", data=form, base_url=settings.base_url).headers.getlist(
         "Set-Cookie"
     )
@@ -118,18 +112,18 @@ def test_the_second_factor_is_asked_for_once_it_is_in_use(people, anna):
     assert answer.headers["Location"] == "/logga-in/kod"
     assert other.get("/arbetsyta").status_code == 303
     page = other.get("/logga-in/kod")
-    wrong = other.post("/logga-in/kod", data={"token": token_of(page), "code": "000000"})
+    wrong = other.post("/logga-in/kod", data={"token": token_on(page), "code": "000000"})
     assert wrong.status_code == 422
     half = other.get_cookie("programkollen").value
     right = device.at(people.clock.now)
-    answer = other.post("/logga-in/kod", data={"token": token_of(page), "code": right})
+    answer = other.post("/logga-in/kod", data={"token": token_on(page), "code": right})
     assert answer.headers["Location"] == "/arbetsyta"
     assert other.get_cookie("programkollen").value != half
     assert other.get("/arbetsyta").status_code == 200
     third = people.client()
     sign_in(third, "bo")
     page = third.get("/logga-in/kod")
-    third.post("/logga-in/kod", data={"token": token_of(page), "code": codes[0]})
+    third.post("/logga-in/kod", data={"token": token_on(page), "code": codes[0]})
     assert third.get("/arbetsyta").status_code == 200
 
 

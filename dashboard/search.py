@@ -1,8 +1,9 @@
 """Which entries answer a question in the reader's own words?
 
 Swedish and English words are cut to their stems (Snowball), so that an inflected word finds its
-ground form, and å, ä and ö may be left out. A word also finds those that begin with it, and those
-that hold it, since Swedish writes compounds as one word. Pure: knows no store and no page.
+ground form, and å, ä and ö may be left out. A word also finds those that begin with it, those that
+hold it and, in Swedish, those that it ends with, since Swedish writes compounds as one word:
+*brottsoffer* finds *offer*. Pure: knows no store and no page.
 """
 
 import difflib
@@ -22,7 +23,7 @@ Kind = Literal["indicator", "goal", "term", "page"]
 LONGEST = 100
 _WORDS = 8
 _TITLE, _TEXT = 4.0, 1.0
-_SAME, _STEM, _BEGINS, _HOLDS = 1.0, 0.9, 0.6, 0.4
+_SAME, _STEM, _BEGINS, _HOLDS, _ENDS = 1.0, 0.9, 0.6, 0.4, 0.3
 # Offret and offren are forms of offer, which the stemmer takes for words of their own.
 _DROPPED_E = re.compile(r"([^aeiouyåäö])r(?:et|ets|en|ens)$")
 # A figure of the programme is what most come for.
@@ -132,11 +133,15 @@ def _alike(asked: str, word: str, language: Language) -> float:
         return _SAME - 0.05
     if stem(asked, language) == stem(word, language):
         return _STEM
-    if len(plain) >= 3 and other.startswith(plain):
+    return _in_part(plain, other, stem(asked, language), language)
+
+
+def _in_part(asked: str, word: str, cut: str, language: Language) -> float:
+    if len(asked) >= 3 and word.startswith(asked):
         return _BEGINS
-    if len(plain) >= 4 and stem(asked, language) in other:
+    if len(asked) >= 4 and cut in word:
         return _HOLDS
-    return 0.0
+    return _ENDS if language == "sv" and len(word) >= 5 and asked.endswith(word) else 0.0
 
 
 def _nearest(entries: Sequence[Entry], asked: Sequence[str]) -> str:

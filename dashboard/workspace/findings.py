@@ -34,10 +34,10 @@ def _kind(work: Work, same: list[Finding]) -> Child:
     is_error = first.severity is Severity.ERROR
     word = work.t("Error") if is_error else work.t("Warning")
     count = work.n("{count} place", "{count} places", len(same))
-    head = [work.t("Row"), work.t("Column"), work.t("Value"), work.t("What is wrong")]
+    head = [work.t("Where"), work.t("Column"), work.t("Value"), work.t("What is wrong")]
     rows: list[list[Child | Cell]] = [
         [
-            Cell(str(one.row) if one.row else work.t("the whole file"), below=one.sheet),
+            Cell(_place(work, one), below=one.sheet),
             *_where(one),
             one.message,
         ]
@@ -52,6 +52,10 @@ def _kind(work: Work, same: list[Finding]) -> Child:
         ],
         className="section",
     )
+
+
+def _place(work: Work, one: Finding) -> str:
+    return work.t("row {number}", number=one.row) if one.row else work.t("the whole file")
 
 
 def _where(one: Finding) -> tuple[str, str]:

@@ -4,6 +4,7 @@ Used by the working area and by the pages for signing in.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -52,12 +53,12 @@ class Layout:
         *,
         asker: Asker,
         token: str = "",
-        here: str = "",
+        here: WorkPage | None = None,
         other: str = "",
         messages: Iterable[Message] = (),
         status: int = 200,
     ) -> Response:
-        """Write the answer: ``here`` names the page in the menu, ``other`` is its other language.
+        """Write the answer: ``here`` is the page, ``other`` its address in the other language.
 
         The answer is kept nowhere: it is one person's.
         """
@@ -88,7 +89,9 @@ class Layout:
         heading = view.t(frame.HEADINGS[status])
         return self.answer(view, heading, body, asker=asker, token=token, status=status)
 
-    def _top(self, view: View, asker: Asker, token: str, here: str, other: str) -> list[Component]:
+    def _top(
+        self, view: View, asker: Asker, token: str, here: WorkPage | None, other: str
+    ) -> list[Component]:
         brand = html.A(view.settings.site_name, href=home(view.language), className="brand")
         tools: list[Component] = []
         if other:
@@ -103,17 +106,26 @@ class Layout:
         head = html.Header(html.Div(parts, className="wrap"), className="top is-work")
         return [skip, head, *([_demo(view)] if view.settings.demo else [])]
 
-    def _menu(self, view: View, asker: Asker, here: str) -> Component:
+    def _menu(self, view: View, asker: Asker, here: WorkPage | None) -> Component:
         items = [
             html.A(
                 view.t(page.menu),
                 href=page.route.address(view.language, {}),
-                **(aria(current="page") if page.name == here else {}),
+                **_standing(page, here),
             )
             for page in self.pages
             if page.menu and decide(asker.reader, page.permission).allowed
         ]
         return html.Nav(items, **aria(label=view.t("Working area")))
+
+
+def _standing(page: WorkPage, here: WorkPage | None) -> dict[str, Any]:
+    """Mark the page that is read, or the one that it lies under, in the menu."""
+    if here is None:
+        return {}
+    if page.name == here.name:
+        return aria(current="page")
+    return aria(current="true") if page.path and here.path.startswith(f"{page.path}/") else {}
 
 
 def home(language: Language) -> str:

@@ -113,7 +113,7 @@ class Desk:
             body,
             asker=asker,
             token=work.token,
-            here=page.name,
+            here=page,
             other=page.route.address(other, {**work.path, **work.query}),
             messages=work.messages,
             status=status,

@@ -35,6 +35,7 @@ def titles(question, language="sv"):
         ("artikel 12", "Rättighetspaketet"),
         ("offret", "Förmodat offer"),
         ("offrens", "Förmodat offer"),
+        ("brottsoffer", "Förmodat offer"),
     ],
 )
 def test_a_word_is_found_however_it_stands(question, first):

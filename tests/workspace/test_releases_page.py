@@ -1,5 +1,6 @@
 """One prepares, another approves, and what is refused is said with nothing changed."""
 
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -74,6 +75,21 @@ def drafted(city, by="eva", **fields):
 
 def _note():
     return Text("Nya beslut har kommit.", "New decisions have come.")
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        (LIST, {LIST: "page"}),
+        (f"{LIST}/r1", {LIST: "true"}),
+        (f"{LIST}/r1/skydd", {LIST: "true"}),
+        ("/arbetsyta/konto", {"/arbetsyta/konto": "page"}),
+        ("/arbetsyta", {"/arbetsyta": "page"}),
+    ],
+)
+def test_the_menu_marks_the_page_or_the_one_that_it_lies_under(city, path, marked):
+    menu = city.client("eva").get(path).text.split("</nav>")[0]
+    assert dict(re.findall(r'href="([^"]+)" aria-current="(\w+)"', menu)) == marked
 
 
 def test_from_draft_to_public_each_step_by_who_may_and_in_the_log(city):

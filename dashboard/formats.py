@@ -24,7 +24,7 @@ MINUS = "\u2212"
 
 Figure = int | float | Decimal
 
-_ORDINALS = {"sv": ("första", "andra", "tredje", "fjärde")}
+_ORDINALS = ("första", "andra", "tredje", "fjärde")
 
 
 def number(value: Figure, language: str, *, decimals: int = 0) -> str:
@@ -91,7 +91,10 @@ def moment(when: datetime, language: str) -> str:
 
 
 def period(of: Period, language: str) -> str:
-    """Write a period in words: ``2024``, ``första halvåret 2025``, ``Q1 2025`` in English."""
+    """Write a period in words: ``2024``, ``första halvåret 2025``; in English ``Q1 2025``.
+
+    English has half-years as ``January–June 2025``, so that the words stand alone and after *in*.
+    """
     year, index = of.start.year, (of.start.month - 1) // of.months if of.months <= 12 else 0
     if of.kind == "year":
         return str(year)
@@ -101,9 +104,11 @@ def period(of: Period, language: str) -> str:
         return month(of.start, language)
     if language == "sv":
         unit = "halvåret" if of.kind == "half" else "kvartalet"
-        return f"{_ORDINALS['sv'][index]} {unit} {year}"
-    unit = "half" if of.kind == "half" else "quarter"
-    return f"{('first', 'second', 'third', 'fourth')[index]} {unit} of {year}"
+        return f"{_ORDINALS[index]} {unit} {year}"
+    if of.kind == "quarter":
+        return f"Q{index + 1}{NO_BREAK}{year}"
+    ends = (format_date(day, "LLLL", locale=_locale(language)) for day in (of.start, of.end))
+    return f"{DASH.join(ends)}{NO_BREAK}{year}"
 
 
 def short_period(of: Period, language: str) -> str:

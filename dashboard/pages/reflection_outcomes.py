@@ -191,7 +191,7 @@ def by_period(view: View) -> Component:
     return c.figure(
         view,
         anchor="by-period",
-        heading=_spread(view, rows),
+        heading=_latest(view, shown),
         sentence=finding(view, definition, shown[0].rows) if shown else "",
         line=view.t("Number of persons, {place}", place=words.place(view, view.settings.geography)),
         picture=_periods(view, shown),
@@ -236,11 +236,25 @@ def _periods(view: View, shown: Sequence[Lane]) -> Child:
     return c.lanes(drawn)
 
 
-def _spread(view: View, rows: Sequence[Row]) -> str:
-    said = [f"{row.figure} ({row.period})" for row in rows if row.figure]
-    if not said:
+def _latest(view: View, shown: Sequence[Lane]) -> str:
+    """Say the latest figure of the longest periods, and one of a later time where there is any."""
+    known = [row for lane in shown for row in reversed(lane.rows) if row.figure]
+    if not known:
         return view.t("Applications by period: not reported yet")
-    return view.t("Applications by period: {figures}", figures=", ".join(said[-3:]))
+    first = known[0]
+    newest = max(known, key=_time)
+    said = view.n(
+        "{figure} application in {period}",
+        "{figure} applications in {period}",
+        round(first.value or 0),
+        figure=first.figure,
+        period=first.period,
+    )
+    if newest.observation.period.end <= first.observation.period.end:
+        return said
+    return view.t(
+        "{said}, {figure} in {period}", said=said, figure=newest.figure, period=newest.period
+    )
 
 
 def _stack(view: View, row: Row) -> figures.Stack:

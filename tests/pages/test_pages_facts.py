@@ -58,6 +58,14 @@ def test_the_estimate_gives_a_band_over_a_named_bridge_and_no_status(view):
     assert "från kommunen till Stockholmsområdet" in text
 
 
+def test_the_year_and_the_latest_part_of_the_next_are_said_and_no_quarter_within_it(view):
+    swedish, english = (page_text(view(language), "reflection") for language in ("sv", "en"))
+    assert "14 ansökningar under 2024, 3 under första halvåret 2025" in swedish
+    assert "14 applications in 2024, 3 in January–June 2025" in english.replace("\u00a0", " ")
+    may = page_text(view("sv", release=public_release(date(2025, 5, 15))), "reflection")
+    assert "14 ansökningar under 2024, 1 under första kvartalet 2025" in may
+
+
 def test_both_readings_of_the_known_cases_stand(view):
     text = page_text(view("sv"), "reflection")
     assert "14 ÷ 125" in text or "11,2 %" in text

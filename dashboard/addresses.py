@@ -128,6 +128,16 @@ def readable_early(queries: Queries, release_id: str, reader: Reader) -> Release
     return release if release is not None and may_read(reader, release.head) else None
 
 
+def refuse_withdrawn(heads: Iterable[ReleaseHead], wanted: str) -> None:
+    """Raise Refusal 410, with the reason, where the wanted release is one that was withdrawn."""
+    for head in heads:
+        if head.id == wanted and head.state == "withdrawn":
+            reason = head.withdrawn_reason or ""
+            raise Refusal(
+                410, N_("The release {id} was withdrawn: {reason}"), id=wanted, reason=reason
+            )
+
+
 def _named(queries: Queries, query: Mapping[str, str], reader: Reader) -> Release | None:
     wanted, day = query.get("release"), query.get("as_of")
     if wanted is None and day is None:
@@ -139,20 +149,11 @@ def _named(queries: Queries, query: Mapping[str, str], reader: Reader) -> Releas
         return in_force
     if in_force is not None and in_force.head.id != wanted:
         raise Refusal(400, N_("The address names both a release and a day of another one."))
-    _refuse_withdrawn(queries.heads(), wanted)
+    refuse_withdrawn(queries.heads(), wanted)
     release = queries.release(wanted) or readable_early(queries, wanted, reader)
     if release is None:
         raise Refusal(404, N_("There is no release {id}."), id=wanted)
     return release
-
-
-def _refuse_withdrawn(heads: Iterable[ReleaseHead], wanted: str) -> None:
-    for head in heads:
-        if head.id == wanted and head.state == "withdrawn":
-            reason = head.withdrawn_reason or ""
-            raise Refusal(
-                410, N_("The release {id} was withdrawn: {reason}"), id=wanted, reason=reason
-            )
 
 
 def _checked(page: Page, query: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats
+from dashboard.addresses import refuse_withdrawn
 from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.page import NotHereError, Page, View
@@ -170,6 +171,7 @@ def _asked(view: View) -> tuple[Release, Release] | None:
     found = [other(view, asked) if asked else view.release for asked in (old, new)]
     for asked, release in zip((old, new), found, strict=True):
         if release is None:
+            refuse_withdrawn(view.releases, asked or "")
             raise NotHereError(view.t("There is no release {id} to compare.", id=asked))
     first, second = found
     return (first, second) if first and second else None

@@ -1,12 +1,14 @@
 """The page that compares two releases stays a page, however much differs between them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from made_up_release import made_up_release
 from test_pages_render import ROUTES
 
+from dashboard.addresses import Refusal
 from dashboard.html import to_html
 from dashboard.page import NotHereError
 from indicators.diff import diff
@@ -60,3 +62,16 @@ def test_few_differences_need_no_form(view):
     section = shown(view, None, old="2025-05-15", new="2025-08-04")
     assert "<form" not in section
     assert "Visar 100" not in section
+
+
+@pytest.mark.parametrize("names", [("r0", "2025-08-04"), ("2025-08-04", "r0")])
+def test_one_that_was_withdrawn_is_said_to_be_so_with_its_reason(view, names):
+    shown = view(query=dict(zip(("old", "new"), names, strict=True)))
+    head = shown.releases[0]
+    gone = replace(head, id="r0", state="withdrawn", withdrawn_reason="ett fel i källan")
+    with pytest.raises(Refusal) as refused:
+        ROUTES["releases"].layout(replace(shown, releases=(*shown.releases, gone)))
+    assert (refused.value.status, refused.value.args_of_message["reason"]) == (
+        410,
+        "ett fel i källan",
+    )

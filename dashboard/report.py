@@ -42,7 +42,7 @@ class _Paper:
 
     def turned(self, node: Any) -> Any:  # noqa: ANN401 - children are of any kind
         if isinstance(node, list | tuple):
-            return [self.turned(one) for one in node if _stays(one)]
+            return [self.turned(one) for one in _joined(one for one in node if _stays(one))]
         if not isinstance(node, Component):
             return node
         kind = type(node).__name__
@@ -161,6 +161,32 @@ def _css(text: str) -> str:
 def _stays(node: Any) -> bool:  # noqa: ANN401 - children are of any kind
     classes = set(str(getattr(node, "className", "") or "").split())
     return not classes & _LEFT_OUT
+
+
+def _joined(nodes: Iterable[Any]) -> list[Any]:
+    """Let rows that a page folds away stand in the table above that they continue."""
+    made: list[Any] = []
+    for node in nodes:
+        before, more = _table(made[-1]) if made else None, _folded_table(node)
+        if before and more and to_html(_children(before)[1]) == to_html(_children(more)[1]):
+            caption, head, body = _children(before)
+            rows = html.Tbody([*_children(body), *_children(_children(more)[2])])
+            whole = html.Table([caption, head, rows], className=vars(before)["className"])
+            made[-1] = html.Div(whole, className=vars(made[-1])["className"])
+        else:
+            made.append(node)
+    return made
+
+
+def _table(node: Any) -> Component | None:  # noqa: ANN401 - as above
+    """Give the table in its scrolling frame, if a node is one."""
+    inside = _children(node) if type(node).__name__ == "Div" else None
+    return inside if type(inside).__name__ == "Table" else None
+
+
+def _folded_table(node: Any) -> Component | None:  # noqa: ANN401 - as above
+    inside: Any = _children(node) if type(node).__name__ == "Details" else ()
+    return _table(inside[1]) if len(inside) == 2 else None
 
 
 def _children(node: Component) -> Any:  # noqa: ANN401 - children are of any kind

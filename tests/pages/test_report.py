@@ -8,11 +8,11 @@ from itertools import pairwise
 import pikepdf
 import pytest
 import two_meetings
-from dash import dcc
+from dash import dcc, html
 
 from dashboard import pdf, printing, report
 from dashboard.html import to_html, walk
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, parts
 
 PAGE = next(page for page in PAGES if page.name == "committee")
 
@@ -167,6 +167,19 @@ def test_the_report_says_what_the_page_says(view):
         for trace in chart.figure["data"]:
             for text in trace.get("text", ()):
                 assert text.strip() in svg
+
+
+def test_a_table_that_the_page_folds_is_one_table_on_paper(view):
+    rows = [[f"rad {number}", str(number)] for number in range(30)]
+
+    def folded(seen):
+        return html.Div(parts.folded_table(seen, "Alla rader", ["Rad", "Tal"], rows))
+
+    page = to_html(folded(seen(view)))
+    paper = report.document(seen(view), replace(PAGE, layout=folded)).html
+    assert (page.count("<table"), paper.count("<table")) == (2, 1)
+    assert re.findall(r"rad \d+", paper) == [row[0] for row in rows]
+    assert paper.count("<thead") == 1
 
 
 def test_the_report_tells_its_data_cut_its_kind_and_its_address(view):

@@ -18,6 +18,7 @@ from dashboard.axes import (
     above,
     amounts,
     breaks,
+    gap_marker,
     gap_trace,
     outlines,
     places,
@@ -28,12 +29,14 @@ from dashboard.presenters.rows import Row
 from dashboard.theme import LIGHT
 from indicators.results import Mark
 
+UNSTATED, HIDDEN = "", "hidden"
+"""Parts of a bar of which no figure is shown: nobody said how they ended, or it is protected."""
 OUTCOME_COLOURS = {
     "granted": (LIGHT.blue, LIGHT.blue),
     "pending": (LIGHT.blue_soft, LIGHT.blue),
     "rejected": (LIGHT.grey, LIGHT.grey),
     "withdrawn": (LIGHT.grey_soft, LIGHT.grey),
-    "": (LIGHT.grey_soft, LIGHT.soft),
+    UNSTATED: (LIGHT.grey_soft, LIGHT.soft),
 }
 PRELIMINARY = "preliminary"
 _PER_CENT = 100.0
@@ -140,7 +143,7 @@ def applications(
     shown = [(n, stack) for n, stack in enumerate(stacks) if stack.row.value is not None]
     # A part that nobody is in has no colour in the chart, so that the key does not name it.
     codes = {code for _, stack in shown for code, number, _ in stack.parts if number}
-    order = [code for code in OUTCOME_COLOURS if code in codes]
+    order = [code for code in (*OUTCOME_COLOURS, HIDDEN) if code in codes]
     whole = [(n, stack.row) for n, stack in shown]
     return {
         "data": [*(_outcome(shown, code) for code in order), *gap_trace(rows, gaps, frame.top)],
@@ -366,7 +369,6 @@ def _outcome(stacks: Sequence[tuple[int, Stack]], code: str) -> Drawing:
         for c, number, said in s.parts
         if c == code and number > 0
     ]
-    fill, edge = OUTCOME_COLOURS[code]
     unsettled = [row.observation.status == PRELIMINARY for _, row, _, _ in found]
     every = [said for _, s in stacks for c, _, said in s.parts if c == code]
     return {
@@ -377,16 +379,21 @@ def _outcome(stacks: Sequence[tuple[int, Stack]], code: str) -> Drawing:
         "width": BAR,
         "hovertext": [f"{row.period}: {number:g} {said}" for _, row, number, said in found],
         "hoverinfo": "text",
-        "marker": {
-            "color": fill,
-            "pattern": {
-                "fgcolor": edge,
-                "bgcolor": LIGHT.paper,
-                "size": 6,
-                "shape": ["/" if one else "" for one in unsettled],
-            },
-            "line": {"color": edge, "width": 1},
+        "marker": gap_marker([True] * len(found)) if code == HIDDEN else _filled(code, unsettled),
+    }
+
+
+def _filled(code: str, unsettled: Sequence[bool]) -> Drawing:
+    fill, edge = OUTCOME_COLOURS[code]
+    return {
+        "color": fill,
+        "pattern": {
+            "fgcolor": edge,
+            "bgcolor": LIGHT.paper,
+            "size": 6,
+            "shape": ["/" if one else "" for one in unsettled],
         },
+        "line": {"color": edge, "width": 1},
     }
 
 

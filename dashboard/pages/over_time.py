@@ -13,7 +13,7 @@ from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import series, words
 from dashboard.presenters.axis_units import SHARE, AxisUnit, axis_unit
-from dashboard.presenters.finding import finding, in_short
+from dashboard.presenters.finding import finding, in_short, unsettled
 from dashboard.presenters.lanes import Lane, beside, lanes
 from dashboard.presenters.rows import Number, Row, unit_of, words_or_mark
 from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
@@ -69,9 +69,9 @@ def _sentence(
     view: View, found: PublishedIndicator, shown: Sequence[Lane], cut: Sequence[Lane]
 ) -> str:
     if cut:
-        said = (in_short(view, one.name, one.rows) for one in cut)
-        return " ".join(said)
-    return finding(view, found.definition, shown[0].rows) if shown else ""
+        said = [in_short(view, one.name, one.rows) for one in cut]
+        return " ".join([*said, unsettled(view, cut)]).strip()
+    return finding(view, found.definition, shown)
 
 
 def _each(view: View, name: str, cut: Sequence[Lane]) -> str:

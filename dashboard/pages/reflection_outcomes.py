@@ -56,13 +56,15 @@ def _outcomes(view: View, total: Row, seen: Sequence[r.Vintage]) -> Component:
             granted=granted,
             all=total.figure,
             day=formats.day(seen[0].day, view.language),
-            before=_said(seen[0]),
+            before=_said(view, seen[0]),
         )
     rows = [_dot_row(view, v, seen[i - 1] if i else None) for i, v in enumerate(seen)]
     label = "; ".join(f"{row.label}: {row.text}" for row in rows)
-    small = sum(now.counts.values()) <= _MOST_DOTS
-    picture = c.dots(rows, label=label) if small else _stacked(now, label)
+    small = sum(dots.count for dots in rows[-1].groups) <= _MOST_DOTS
+    picture = c.dots(rows, label=label) if small else _stacked(view, now, label)
     line = view.t("Each dot is an application from {period}", period=now.period)
+    if any(dots.kind == "new" for row in rows for dots in row.groups):
+        line = view.t("{line}; a ringed one was granted since the release before", line=line)
     return c.figure(
         view,
         anchor="outcomes",
@@ -76,10 +78,15 @@ def _outcomes(view: View, total: Row, seen: Sequence[r.Vintage]) -> Component:
     )
 
 
-def _said(vintage: r.Vintage) -> str:
-    return ", ".join(
-        f"{words.decapital(p.label)} {p.row.figure}" for p in vintage.parts if p.row.value
-    )
+def _said(view: View, vintage: r.Vintage) -> str:
+    said = [f"{words.decapital(p.label)} {p.row.figure}" for p in vintage.parts if p.row.value]
+    if vintage.rest:
+        said.append(f"{_unknown(view, vintage.rest)} {vintage.rest.count}")
+    return ", ".join(said)
+
+
+def _unknown(view: View, rest: r.Rest) -> str:
+    return view.t("protected") if rest.hidden else view.t("outcome not stated")
 
 
 def _dot_row(view: View, now: r.Vintage, before: r.Vintage | None) -> DotRow:
@@ -90,15 +97,21 @@ def _dot_row(view: View, now: r.Vintage, before: r.Vintage | None) -> DotRow:
         groups.append(Dots(count - newer, _KINDS.get(code, "open")))
         if newer:
             groups.append(Dots(newer, "new"))
-    return DotRow(formats.day(now.day, view.language), tuple(groups), _said(now))
+    if now.rest:
+        groups.append(Dots(now.rest.count, "hidden" if now.rest.hidden else "missing"))
+    return DotRow(formats.day(now.day, view.language), tuple(groups), _said(view, now))
 
 
-def _stacked(now: r.Vintage, label: str) -> Child:
+def _stacked(view: View, now: r.Vintage, label: str) -> Child:
     cut = [
         Segment(float(p.row.value), _PARTS.get(p.code, "open"), f"{p.label} {p.row.figure}")
         for p in now.parts
         if p.row.value is not None
     ]
+    if now.rest:
+        kind: SegmentKind = "hidden" if now.rest.hidden else "missing"
+        said = f"{_unknown(view, now.rest)} {now.rest.count}"
+        cut.append(Segment(float(now.rest.count), kind, said))
     return c.stacked(cut, label=label)
 
 
@@ -192,7 +205,7 @@ def by_period(view: View) -> Component:
         view,
         anchor="by-period",
         heading=_latest(view, shown),
-        sentence=finding(view, definition, shown[0].rows) if shown else "",
+        sentence=finding(view, definition, shown),
         line=view.t("Number of persons, {place}", place=words.place(view, view.settings.geography)),
         picture=_periods(view, shown),
         data=parts.observations_table(
@@ -258,12 +271,14 @@ def _latest(view: View, shown: Sequence[Lane]) -> str:
 
 
 def _stack(view: View, row: Row) -> figures.Stack:
+    found = r.outcome_parts(view, row.observation)
     cut = [
         (p.code, float(p.row.value), words.decapital(p.label))
-        for p in r.outcome_parts(view, row.observation)
+        for p in found
         if p.row.value is not None
     ]
-    rest = float(row.value or 0) - sum(number for _, number, _ in cut)
-    if row.value is not None and rest > 0:
-        cut.append(("", rest, view.t("outcome not stated")))
+    rest = r.rest(float(row.value), found) if row.value is not None else None
+    if rest:
+        code = figures.HIDDEN if rest.hidden else figures.UNSTATED
+        cut.append((code, float(rest.count), _unknown(view, rest)))
     return figures.Stack(row, tuple(cut))

@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.figures import PRELIMINARY
 from dashboard.i18n import N_
 from dashboard.presenters import change_words, words
+from dashboard.presenters.lanes import Lane
 from dashboard.presenters.rows import Row, words_or_mark
 from dashboard.presenters.voice import Voice
 from indicators.results import Mark
@@ -33,15 +34,16 @@ _COUNTED = {
 }
 
 
-def finding(voice: Voice, definition: Mapping[str, Any], rows: Sequence[Row]) -> str:
-    """Say what rows of one length show, in order of time; "" where there are none."""
+def finding(voice: Voice, definition: Mapping[str, Any], drawn: Sequence[Lane]) -> str:
+    """Say what the longest periods show, and how the preliminary of any look; "" where none is."""
+    rows = drawn[0].rows if drawn else ()
     shown = [row for row in rows if row.mark is None]
     said = [
         _latest(voice, shown),
         change_words.change(voice, definition, rows),
         _spread(voice, shown),
         *_gaps(voice, rows),
-        _unsettled(voice, shown),
+        unsettled(voice, drawn),
     ]
     return " ".join(text for text in said if text)
 
@@ -104,7 +106,9 @@ def _gaps(voice: Voice, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _unsettled(voice: Voice, shown: Sequence[Row]) -> str:
+def unsettled(voice: Voice, drawn: Sequence[Lane]) -> str:
+    """Say how preliminary figures are drawn, where there are any."""
+    shown = (row for lane in drawn for row in lane.rows if row.mark is None)
     if any(row.observation.status == PRELIMINARY for row in shown):
         return voice.t("Hatched bars and open points are preliminary.")
     return ""

@@ -17,7 +17,7 @@ from dashboard.presenters.select import (
 from dashboard.presenters.series import Part, parts
 from dashboard.presenters.voice import Voice
 from indicators.published import Release
-from indicators.results import Cited, Observation
+from indicators.results import Cited, Mark, Observation
 
 APPLICATIONS = "reflection_applications"
 OUTCOMES = "reflection_outcomes"
@@ -53,14 +53,26 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """So many of a whole whose part has no figure: ``hidden`` to protect people, or unstated."""
+
+    count: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Vintage:
-    """How the applications of one period had ended, as known when a release was cut."""
+    """How the applications of one period had ended, as known when a release was cut.
+
+    ``rest`` is how many of them no part with a figure tells of; None where nothing is left.
+    """
 
     release: str
     day: date
     period: str
     parts: tuple[Part, ...]
     share: Row | None
+    rest: Rest | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -160,7 +172,15 @@ def vintage(voice: Voice, whole: Observation) -> Vintage | None:
         return None
     shares = [o for o in _in_scope(release, SHARE, whole) if o.has_figure]
     share = present(voice, release.indicators[SHARE], shares[0]) if shares else None
-    return Vintage(release.head.id, release.head.data_cut, cut[0].row.period, cut, share)
+    known = [o.value for o in _in_scope(release, APPLICATIONS, whole) if o.value is not None]
+    left = rest(known[0], cut) if known else None
+    return Vintage(release.head.id, release.head.data_cut, cut[0].row.period, cut, share, left)
+
+
+def rest(whole: float, cut: Sequence[Part]) -> Rest | None:
+    """Tell how many of a whole are in no part with a figure, and whether such a part is hidden."""
+    left = round(whole - sum(float(p.row.value) for p in cut if p.row.value is not None))
+    return Rest(left, any(p.row.mark is Mark.HIDDEN for p in cut)) if left > 0 else None
 
 
 def outcome_parts(voice: Voice, whole: Observation) -> tuple[Part, ...]:
@@ -173,7 +193,7 @@ def revised(found: Sequence[Vintage]) -> tuple[Vintage, ...]:
     """Keep, in order of time, the vintages that say something else than the one before."""
     kept: list[Vintage] = []
     for one in sorted(found, key=lambda v: v.day):
-        if not kept or one.counts != kept[-1].counts:
+        if not kept or (one.counts, one.rest) != (kept[-1].counts, kept[-1].rest):
             kept.append(one)
     return tuple(kept)
 

@@ -159,6 +159,15 @@ def test_applications_are_cut_by_outcome_and_add_up():
     assert [a["text"] for a in drawing["layout"]["annotations"]] == ["14"]
 
 
+def test_a_part_that_is_hidden_is_drawn_with_the_mark_of_what_is_hidden():
+    parts = (("granted", 58, "beviljade"), (figures.HIDDEN, 14, "skyddade"))
+    granted, hidden = traces(figures.applications([figures.Stack(row("2025", 72), parts)], GAPS))
+    assert (hidden["name"], list(hidden["y"])) == ("skyddade", [14])
+    marked = traces(figures.by_period([row("2025", mark=Mark.HIDDEN)], GAPS))[-1]
+    assert hidden["marker"] == marked["marker"]
+    assert granted["marker"]["pattern"]["shape"] == [""]
+
+
 def test_coverage_sets_bars_and_band_on_one_scale_with_known_cases_as_a_floor():
     drawing = figure_rows.coverage(
         [

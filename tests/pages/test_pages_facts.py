@@ -1,13 +1,15 @@
 """What the pages must say of the public documents, in both languages."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from made_up_release import made_up_release
 from public_releases import public_release, public_releases
 
-from dashboard.html import to_html
+from dashboard.html import to_html, walk
 from dashboard.pages import PAGES
 from etl.period import Period
 from indicators.published import PublishedIndicator, Release
@@ -46,6 +48,24 @@ def test_in_may_nobody_knew_of_august(view):
     assert "12 av 14 beviljade" in text
     assert "92,9" not in text
     assert "13 av 14" not in text
+
+
+def test_hidden_outcomes_keep_their_dots_and_are_not_said_to_be_unstated(view):
+    made_up = made_up_release()
+    seen = view("sv", release=made_up, releases=(made_up,))
+    tree = ROUTES["reflection"].layout(seen)
+    figure = next(one for one in walk(tree) if getattr(one, "id", "") == "outcomes")
+    dots = Counter(re.findall(r'class="dot is-(\w+)"', to_html(figure)))
+    assert dots == {"full": 54, "hidden": 19}
+    assert "54 av 73 beviljade" in text_of(figure)
+    assert "beviljade 54, skyddade 19" in text_of(figure)
+    assert "utfall inte angivet" not in text_of(tree)
+
+
+def test_a_ringed_dot_and_a_hatched_bar_are_explained(view):
+    text = page_text(view("sv"), "reflection")
+    assert "med ring har beviljats sedan utgåvan före" in text
+    assert "Streckade staplar och öppna punkter är preliminära" in text
 
 
 def test_the_estimate_gives_a_band_over_a_named_bridge_and_no_status(view):

@@ -22,7 +22,7 @@ PAGE = {page.name: page for page in PAGES}
 def said(view, release, slug):
     found = release.indicators[slug]
     shown = lanes(view, total_rows(view, slug, "0180"))
-    return finding.finding(view, found.definition, shown[0].rows)
+    return finding.finding(view, found.definition, shown)
 
 
 def test_a_finding_sets_the_last_two_figures_beside_each_other_with_what_the_test_carries(view):

@@ -71,9 +71,9 @@ class Setting:
     ``ticks`` are the axis's words, by default each row's period; ``percent`` is the sign after
     the axis's numbers where figures are shares. ``scale`` is what a value is multiplied by on the
     axis, and ``short`` writes it at its bar without the unit that the axis has. ``paths`` are the
-    targets in force in turn; ``aim`` gives the words of one more place, after the rows, where the
-    last path ends. ``breaks`` are (place, words); ``top`` is the largest value of charts that
-    stand side by side.
+    targets in force in turn; ``aim`` gives the words of the place where the last path ends,
+    ``ahead`` places after the rows. ``breaks`` are (place, words); ``top`` is the largest value of
+    charts that stand side by side.
     """
 
     ticks: Ticks | None = None
@@ -82,6 +82,7 @@ class Setting:
     short: Callable[[Row], str] = whole_figure
     paths: tuple[Path, ...] = ()
     aim: str = ""
+    ahead: int = 1
     breaks: tuple[tuple[float, str], ...] = ()
     top: float | None = None
 
@@ -213,9 +214,10 @@ def _frame(rows: Sequence[Row], around: Setting) -> _Frame:
         lowest=scale * min((row.value or 0 for row in rows), default=0),
     )
     named = around.ticks or Ticks.each([row.period for row in rows])
+    count = len(rows) + (around.ahead if around.aim else 0)
     if around.aim:
-        named = Ticks((*named.at, len(rows)), (*named.texts, around.aim))
-    return _Frame(axis, scale, axis["range"][1], len(rows) + bool(around.aim), named)
+        named = Ticks((*named.at, count - 1), (*named.texts, around.aim))
+    return _Frame(axis, scale, axis["range"][1], count, named)
 
 
 Placed = Sequence[tuple[int, Row]]

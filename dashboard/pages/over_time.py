@@ -16,7 +16,7 @@ from dashboard.presenters.axis_units import SHARE, AxisUnit, axis_unit
 from dashboard.presenters.finding import finding, in_short, unsettled
 from dashboard.presenters.lanes import Lane, beside, lanes
 from dashboard.presenters.rows import Number, Row, unit_of, words_or_mark
-from dashboard.presenters.target_path import FIRST, courses, decisions, target_of
+from dashboard.presenters.target_path import FIRST, courses, decisions, onward, target_of
 from indicators.progress import Target
 from indicators.published import PublishedIndicator
 
@@ -165,7 +165,7 @@ def _drawn(
 def _aimed(
     view: View, found: PublishedIndicator, lane: Lane, around: figures.Setting, unit: AxisUnit
 ) -> figures.Setting:
-    """Add the paths of the targets that applied, and one more place for where the last one ends."""
+    """Add the paths of the targets that applied, and places up to where the last one ends."""
     lead = parts.latest(view, found.slug)
     target, made = target_of(lead), decisions(view, found.slug, lead)
     if target is None or lead is None:
@@ -173,12 +173,14 @@ def _aimed(
     if made and view.query.get("target") == FIRST:
         target, made = made[0].target, ()
     paths = courses(lane.rows, target, made, view.t("the target then"))
-    end = (len(lane.rows), float(target.value))
+    coming = onward(lane.rows, target)
     last = [path for path in paths if not path.label][-1:]
     earlier = tuple(path for path in paths if path.label)
-    points = last[0].points if last else ()
-    aimed = figures.Path((*points, end), unit.in_short(target.value))
-    return replace(around, paths=(*earlier, aimed), aim=_year(view, target))
+    points = [point for point in (last[0].points if last else ()) if point[0] < coming[0][0]]
+    aimed = figures.Path((*points, *coming), unit.in_short(target.value))
+    ahead = coming[-1][0] + 1 - len(lane.rows)
+    named = _year(view, target) if ahead > 0 else ""
+    return replace(around, paths=(*earlier, aimed), aim=named, ahead=ahead)
 
 
 def _year(view: View, target: Target) -> str:

@@ -1,8 +1,10 @@
 """Where should a figure be by now, on the way to the target that applied then?"""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from math import ceil
 
 from dashboard.figures import Path
 from dashboard.presenters.rows import Row
@@ -57,6 +59,29 @@ def courses(
         Path(tuple(point for _, point in group), "" if path == target else label)
         for path, group in groupby(placed, key=lambda pair: pair[0])
     )
+
+
+def onward(rows: Sequence[Row], target: Target) -> tuple[tuple[int, float], ...]:
+    """Give where a target's path goes after the rows, a place for each further period.
+
+    The last point is the target itself, at its true distance along the axis; within the rows it
+    stands at the period that holds its day.
+    """
+    last = rows[-1].observation.period
+    months = 12 * (target.day.year - last.end.year) + target.day.month - last.end.month
+    steps = ceil(months / last.months)
+    if steps <= 0:
+        within = next(n for n, row in enumerate(rows) if row.observation.period.end >= target.day)
+        return ((within, float(target.value)),)
+    ends = [_after(last.end, step * last.months) for step in range(1, steps)]
+    between = [(len(rows) - 1 + n, _at(target, end)) for n, end in enumerate(ends, start=1)]
+    known = [(place, value) for place, value in between if value is not None]
+    return (*known, (len(rows) - 1 + steps, float(target.value)))
+
+
+def _after(end: date, months: int) -> date:
+    year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def _at(target: Target, end: date) -> float | None:

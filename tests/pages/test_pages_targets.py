@@ -48,14 +48,19 @@ def test_the_chart_draws_what_applied_then_or_the_first_target(view):
             n for n in tree._traverse() if getattr(n, "id", None) == "chart-training_coverage"
         ]
         drawing = graphs[0].figure
-        names = drawing["layout"]["xaxis"]["ticktext"]
+        axis = drawing["layout"]["xaxis"]
+        names = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
         paths = [t for t in drawing["data"] if t.get("line", {}).get("dash") == "dash"]
-        return [{names[x]: y for x, y in zip(one["x"], one["y"], strict=True)} for one in paths]
+        return [
+            {names.get(x, x): y for x, y in zip(one["x"], one["y"], strict=True)} for one in paths
+        ]
 
     old, now = path({})
     assert old["2024"] == pytest.approx(20 + 70 / 2, abs=0.1)
     assert now["2025"] == pytest.approx(38)
     assert now["target<br>2028"] == 60
+    # Each year on the way has its place, so that a straight path is drawn straight.
+    assert [now[place] for place in (4, 5)] == pytest.approx([45.33, 52.66], abs=0.1)
     (first,) = path({"target": "first"})
     assert first["2025"] == pytest.approx(20 + 70 * 3 / 4, abs=0.1)
     assert first["target<br>2026"] == 90

@@ -1,13 +1,14 @@
 """What do the charts have in common: axes from zero, and places kept where there is no figure?
 
 Places stand at 0, 1, 2 … along an axis. A place without a figure gets an outline of one fixed
-size: dotted where there is none to show, cross-hatched where it is hidden to protect people.
+size: dotted where there is none to show, filled in part where only a part is reported,
+cross-hatched where it is hidden to protect people.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.presenters.rows import Row
 from dashboard.theme import LIGHT
@@ -22,7 +23,7 @@ GAPS = "gaps"
 BAR = 0.64
 """How wide a bar is, of its place."""
 
-_HIGH = 0.62
+_HIGH, _FILLED = 0.62, 0.6
 _CLEAR = "rgba(0,0,0,0)"
 _LEVEL_FROM = 0.34
 
@@ -123,7 +124,11 @@ def outlines(rows: Sequence[Row], words: Mapping[Mark, str]) -> dict[str, list[S
     """Outline the places without a figure, and say why once for each run of them."""
     empty = [(place, row.mark) for place, row in enumerate(rows) if row.mark is not None]
     return {
-        "shapes": [_dotted(place) for place, mark in empty if mark is not Mark.HIDDEN],
+        "shapes": [
+            shape
+            for place, mark in empty
+            for shape in outline(mark, (place - BAR / 2, place + BAR / 2), (0, _HIGH), of="paper")
+        ],
         "annotations": [
             _inside(first, last, words[mark], len(rows)) for first, last, mark in _runs(rows)
         ],
@@ -137,17 +142,48 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, Mark]]:
             yield found[0], found[-1], mark
 
 
-def _dotted(place: int) -> Shape:
+def outline(
+    mark: Mark | None,
+    across: tuple[float, float],
+    up: tuple[float, float],
+    *,
+    of: Literal["y", "paper"] = "y",
+) -> list[Shape]:
+    """Outline a place as the tables mark it; nothing where it is hidden, for its bar is hatched.
+
+    ``of`` tells what ``up`` is measured in: the axis, or parts of the chart's height.
+    """
+    if mark is None or mark is Mark.HIDDEN:
+        return []
+    if mark is not Mark.INCOMPLETE:
+        return [box(across, up, LIGHT.grey, "dot", of=of)]
+    left, right = across
+    filled = box((left, left + _FILLED * (right - left)), up, LIGHT.grey, "solid", of=of)
+    return [
+        {**filled, "fillcolor": LIGHT.grey_soft, "line": {"width": 0}},
+        box(across, up, LIGHT.grey, "solid", of=of),
+    ]
+
+
+def box(
+    across: tuple[float, float],
+    up: tuple[float, float],
+    colour: str,
+    dash: str,
+    *,
+    of: Literal["y", "paper"] = "y",
+) -> Shape:
+    """Draw the edge of a box."""
     return {
         "type": "rect",
         "xref": "x",
-        "yref": "paper",
-        "x0": place - BAR / 2,
-        "x1": place + BAR / 2,
-        "y0": 0,
-        "y1": _HIGH,
+        "yref": of,
+        "x0": across[0],
+        "x1": across[1],
+        "y0": up[0],
+        "y1": up[1],
         "fillcolor": _CLEAR,
-        "line": {"color": LIGHT.grey, "width": 1.5, "dash": "dot"},
+        "line": {"color": colour, "width": 1.5, "dash": dash},
     }
 
 

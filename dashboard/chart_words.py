@@ -33,7 +33,7 @@ def lines(text: str, most: int) -> str:
 def row_height(labels: Iterable[str], most: int) -> int:
     """Give how high each row is, in pixels, so that the broken words of every row stand clear."""
     deepest = max((lines(label, most).count(_LINE) + 1 for label in labels), default=1)
-    return max(_ROW, round(deepest * _LEADING / _SHARE_OF_ROW) + 2)
+    return max(_ROW, round(deepest * _LEADING / _SHARE_OF_ROW) + 10)
 
 
 def legible(labels: Sequence[tuple[int, float, str]], places: int) -> set[int]:

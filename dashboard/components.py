@@ -85,6 +85,8 @@ Shape = Literal[
     "down",
     "away",
     "hidden",
+    "late",
+    "unequal",
 ]
 
 _FEW_ROWS = 4
@@ -112,9 +114,9 @@ STATUS_SHAPES: Mapping[str, tuple[Shape, str]] = {
     "moving_away": ("away", N_("moving away")),
     "no_target": ("ring", N_("no target decided")),
     "no_data": ("square", N_("no data")),
-    "source_overdue": ("square", N_("source overdue")),
+    "source_overdue": ("late", N_("source overdue")),
     "hidden": ("hidden", N_("hidden to protect people")),
-    "scope_mismatch": ("square", N_("the figures concern different groups")),
+    "scope_mismatch": ("unequal", N_("the figures concern different groups")),
     "break_in_series": ("dashed", N_("break in the series")),
     "too_early": ("dotted", N_("too early to say")),
     "too_uncertain": ("dashed", N_("too uncertain to say")),
@@ -201,14 +203,16 @@ def details(
     *children: Child,
     unfolded: bool = False,
     on_phones: bool = False,
+    printed: bool = False,
     anchor: str | None = None,
 ) -> Component:
     """Fold away what only some want to read; works without JavaScript.
 
-    ``on_phones`` folds on narrow screens alone: elsewhere, and on paper, it stands open.
+    ``on_phones`` folds on narrow screens alone: elsewhere, and on paper, it stands open. A
+    ``printed`` one is the rest of a list that stands open: on paper the list is whole.
     """
     folded = html.Summary(summary)
-    name = "fold on-phones" if on_phones else "fold"
+    name = "fold" + " on-phones" * on_phones + " printed" * printed
     return html.Details([folded, *children], open=unfolded, **_identity(anchor, name))
 
 

@@ -56,7 +56,7 @@ def write(shown: Shown, *, files: Files, scripts: Scripts | None, own: tuple[str
 {'<div id="react-entry-point"></div>' if scripts else ""}
 </main>
 {shown.foot_html}
-{_scripts(files, scripts, shown.tour) if scripts else helped}
+{_on_paper(shown)}{_scripts(files, scripts, shown.tour) if scripts else helped}
 </body>
 </html>
 """
@@ -70,6 +70,11 @@ def plain(language: str, title: str, text: str) -> str:
         f"<title>{escape(title)}</title></head>"
         f"<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></body></html>\n"
     )
+
+
+def _on_paper(shown: Shown) -> str:
+    """Give the address that a printed page can be found at again; a screen shows it elsewhere."""
+    return f'<p class="on-paper wrap">{escape(shown.canonical)}</p>\n' if shown.canonical else ""
 
 
 def _about(shown: Shown) -> str:

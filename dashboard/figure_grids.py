@@ -17,6 +17,7 @@ from dashboard.axes import (
     beside,
     gap_marker,
     gap_trace,
+    outline,
     outlines,
     places,
     together,
@@ -36,7 +37,6 @@ PART_COLOURS = {
 }
 """Part of those to whom an item applied -> fill, edge and pattern, in the order they are drawn."""
 
-_CLEAR = "rgba(0,0,0,0)"
 _WIDE = 0.9
 _BAR_PART = 0.62
 _HIGH = 0.3
@@ -261,19 +261,9 @@ def _gaps(placed: Placed, wide: float) -> list[Drawing]:
 
 def _outlined(placed: Placed, wide: float) -> list[Shape]:
     return [
-        {
-            "type": "rect",
-            "xref": "x",
-            "yref": "y",
-            "x0": x - 0.45,
-            "x1": x - 0.45 + wide,
-            "y0": y - _HIGH / 2,
-            "y1": y + _HIGH / 2,
-            "fillcolor": _CLEAR,
-            "line": {"color": LIGHT.grey, "width": 1.5, "dash": "dot"},
-        }
+        shape
         for x, y, s in placed
-        if s.mark is not None and s.mark is not Mark.HIDDEN
+        for shape in outline(s.mark, (x - 0.45, x - 0.45 + wide), (y - _HIGH / 2, y + _HIGH / 2))
     ]
 
 

@@ -6,7 +6,7 @@ The words of each row stand above it, so that a narrow screen keeps its whole wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.axes import GAPS, Drawing, Shape, amounts, beside, gap_marker
+from dashboard.axes import GAPS, Drawing, Shape, amounts, beside, box, gap_marker, outline
 from dashboard.chart_words import PHONE, lines, width
 from dashboard.theme import LIGHT
 from indicators.results import Mark
@@ -19,7 +19,6 @@ STATE_COLOURS = {
     "dropped": (LIGHT.grey_soft, LIGHT.grey),
 }
 _PATTERNS = {"proposed": ".", "dropped": "-"}
-_CLEAR = "rgba(0,0,0,0)"
 _THICK = 0.36
 _ROOM = {"l": 18, "r": 14, "t": 8, "b": 8}
 """The scale's first and last number stand whole at the edges."""
@@ -168,10 +167,35 @@ def commitments(
             "showlegend": True,
             "legend": {"orientation": "h", "traceorder": "normal"},
             "annotations": [
-                beside(lines(goal, MOST_SIGNS), y + _WORDS_AT, strong=True) for y, goal, _ in placed
+                *(
+                    beside(lines(goal, MOST_SIGNS), y + _WORDS_AT, strong=True)
+                    for y, goal, _ in placed
+                ),
+                *(one for y, _, counts in placed for one in _on_patterns(y, counts)),
             ],
         },
     }
+
+
+def _on_patterns(y: float, counts: Mapping[str, int]) -> list[Shape]:
+    """Write the numbers of patterned bars on a ground of their own, clear of dots and lines."""
+    written, end = [], 0
+    for state in STATE_COLOURS:
+        number = counts.get(state, 0)
+        end += number
+        if number and state in _PATTERNS:
+            written.append(
+                {
+                    "x": end - number / 2,
+                    "y": y,
+                    "text": str(number),
+                    "showarrow": False,
+                    "bgcolor": STATE_COLOURS[state][0],
+                    "borderpad": 2,
+                    "font": {"size": 13},
+                }
+            )
+    return written
 
 
 def _lines(count: int) -> Drawing:
@@ -264,21 +288,8 @@ def _fill(amount: Amount) -> str:
 
 
 def _edge(y: float, amount: Amount) -> Shape:
-    return _box(y, amount.low, amount.high or amount.low, LIGHT.blue, "dash")
-
-
-def _box(y: float, x0: float, x1: float, colour: str, dash: str) -> Shape:
-    return {
-        "type": "rect",
-        "xref": "x",
-        "yref": "y",
-        "x0": x0,
-        "x1": x1,
-        "y0": y - _THICK / 2,
-        "y1": y + _THICK / 2,
-        "fillcolor": _CLEAR,
-        "line": {"color": colour, "width": 1.5, "dash": dash},
-    }
+    ends = (amount.low, amount.high or amount.low)
+    return box(ends, (y - _THICK / 2, y + _THICK / 2), LIGHT.blue, "dash")
 
 
 def _floors(rows: Sequence[tuple[int, Amount]]) -> list[Shape]:
@@ -340,7 +351,11 @@ Empty = Sequence[tuple[int, str, str, Mark]]
 
 
 def _outlined(empty: Empty, wide: float) -> list[Shape]:
-    return [_box(y, 0, wide, LIGHT.grey, "dot") for y, *_, m in empty if m is not Mark.HIDDEN]
+    return [
+        shape
+        for y, *_, mark in empty
+        for shape in outline(mark, (0, wide), (y - _THICK / 2, y + _THICK / 2))
+    ]
 
 
 def _gaps(empty: Empty, wide: float) -> list[Drawing]:
@@ -373,7 +388,7 @@ def _state(placed: Sequence[tuple[int, str, Mapping[str, int]]], state: str, sai
         "y": [y for y, _, _ in found],
         "x": [number for _, _, number in found],
         "width": 0.44,
-        "text": [str(number) for _, _, number in found],
+        "text": ["" if state in _PATTERNS else str(number) for _, _, number in found],
         "textposition": "inside",
         "textangle": 0,
         "insidetextfont": {"size": 13},

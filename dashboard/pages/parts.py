@@ -209,7 +209,7 @@ def folded_table(
     further = view.t("{caption}, the other rows", caption=caption)
     return [
         c.table(caption, head, rows[:most], stack=True),
-        c.details(others, c.table(further, head, folded, stack=True)),
+        c.details(others, c.table(further, head, folded, stack=True), printed=True),
     ]
 
 

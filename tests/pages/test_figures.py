@@ -11,6 +11,7 @@ from dashboard import figure_grids, figure_rows, figures
 from dashboard.axes import GAPS as GAP_TRACE
 from dashboard.axes import Ticks
 from dashboard.presenters.rows import Row
+from dashboard.theme import LIGHT
 from etl.period import Period
 from indicators.results import Mark, Observation
 
@@ -159,6 +160,15 @@ def test_applications_are_cut_by_outcome_and_add_up():
     assert [a["text"] for a in drawing["layout"]["annotations"]] == ["14"]
 
 
+def test_what_is_reported_in_part_is_half_filled_and_what_is_not_reported_is_dotted():
+    rows = [row("2023", 4), row("2024", mark=Mark.INCOMPLETE), row("2025", mark=Mark.NOT_REPORTED)]
+    part, edge, dotted = figures.by_period(rows, GAPS)["layout"]["shapes"]
+    assert (part["x0"], part["fillcolor"]) == (edge["x0"], LIGHT.grey_soft)
+    assert part["x1"] < edge["x1"]
+    assert [one["line"].get("dash") for one in (edge, dotted)] == ["solid", "dot"]
+    assert [one["y1"] for one in (part, edge)] == [dotted["y1"]] * 2
+
+
 def test_a_part_that_is_hidden_is_drawn_with_the_mark_of_what_is_hidden():
     parts = (("granted", 58, "beviljade"), (figures.HIDDEN, 14, "skyddade"))
     granted, hidden = traces(figures.applications([figures.Stack(row("2025", 72), parts)], GAPS))
@@ -209,7 +219,10 @@ def test_commitments_keep_the_order_of_goals_and_states():
         {"done": "klart", "proposed": "föreslaget"},
     )
     assert [t["name"] for t in traces(drawing)] == ["klart", "föreslaget"]
-    assert [a["text"] for a in drawing["layout"]["annotations"]] == ["Mål A", "Mål B"]
+    written = {a["text"]: a.get("bgcolor") for a in drawing["layout"]["annotations"]}
+    assert list(written) == ["Mål A", "Mål B", "2", "1"]
+    # A number on dots has a ground of its own.
+    assert (written["2"], traces(drawing)[1]["text"][0]) == (LIGHT.paper, "")
 
 
 def test_each_target_has_its_path_where_it_applied_and_the_last_one_an_aim():

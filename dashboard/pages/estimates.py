@@ -1,12 +1,14 @@
 """How is the number of those whom nobody counted estimated, and why is it a range?"""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard.components import Cell, Child
 from dashboard.page import View
-from dashboard.presenters import estimates
+from dashboard.presenters import estimates, words
 
 
 def why_a_range(view: View) -> Component | None:
@@ -33,17 +35,19 @@ def why_a_range(view: View) -> Component | None:
             )
         ),
         *(part for one in found if not one.is_bare for part in _estimate(view, one)),
-        *_bare(view, [one.heading for one in found if one.is_bare]),
+        *_bare(view, [one for one in found if one.is_bare]),
         c.details(view.t("What such an estimate takes for granted"), *_assumed(view)),
         anchor="range",
     )
 
 
-def _bare(view: View, headings: list[str]) -> list[Child]:
-    """List what has no more to say than its heading."""
-    if not headings:
+def _bare(view: View, found: Sequence[estimates.FromLists]) -> list[Child]:
+    """List what has no more to say than its figure, periods of which the same is said together."""
+    alike = {one.said: [o.period for o in found if o.said == one.said] for one in found}
+    if not alike:
         return []
-    return [html.H3(view.t("From lists")), html.Ul([html.Li(said) for said in headings])]
+    lines = [f"{words.joined(view, sorted(periods))}: {said}" for said, periods in alike.items()]
+    return [html.H3(view.t("From lists")), html.Ul([html.Li(line) for line in lines])]
 
 
 def _estimate(view: View, one: estimates.FromLists) -> list[Child]:

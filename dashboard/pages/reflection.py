@@ -126,7 +126,9 @@ def _who(view: View, total: Row | None) -> Component:
     heading = view.t("Who applied, and for whom")
     if total is None or release is None or total.mark is not None:
         return c.empty(heading, html.P(view.t("Not reported yet.")))
-    rows = _of_its_period(view, total.observation, r.APPLICATIONS)
+    every = _of_its_period(view, total.observation, r.APPLICATIONS)
+    # Groups with a figure stand first, all in their own order: it tells nothing of the others.
+    rows = sorted(every, key=lambda row: row.mark is not None)
     caption = view.t("Applications in {period}, by group", period=total.period)
     return c.section(
         heading,

@@ -86,7 +86,7 @@ def _said(view: View, vintage: r.Vintage) -> str:
 
 
 def _unknown(view: View, rest: r.Rest) -> str:
-    return view.t("protected") if rest.hidden else view.t("outcome not stated")
+    return view.t("outcome protected") if rest.hidden else view.t("outcome not stated")
 
 
 def _dot_row(view: View, now: r.Vintage, before: r.Vintage | None) -> DotRow:

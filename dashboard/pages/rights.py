@@ -54,6 +54,7 @@ def layout(view: View) -> Component:
     goal = words.decapital(words.code(view, "goals", "rights"))
     return c.page(
         c.page_header(title(view), _lead(view), kicker=view.t("Goal: {goal}", goal=goal)),
+        _in_all(view),
         _items(view),
         *(indicator_figure(view, slug, page="rights") for slug in (FULL, PROMPT)),
         _definition(view),
@@ -86,6 +87,12 @@ def _lead(view: View) -> str:
 def _title(view: View, slug: str) -> dict[str, str]:
     found = view.release.indicators[slug] if view.release else None
     return dict(found.definition["title"]) if found else {}
+
+
+def _in_all(view: View) -> Component | None:
+    """Show the headline's figure over time, declined beside delivered, once it is reported."""
+    row = parts.latest(view, ITEMS)
+    return indicator_figure(view, ITEMS, page="rights") if row is not None and row.figure else None
 
 
 def _items(view: View) -> Component:

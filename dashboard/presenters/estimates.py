@@ -33,13 +33,22 @@ ENGINES = {
 
 @dataclass(frozen=True, slots=True)
 class FromLists:
-    """One estimate from overlapping lists, in words; ``engines`` and ``lists`` are table rows."""
+    """One estimate from overlapping lists, in words: its figure, or why there is none.
 
-    heading: str
+    ``engines`` and ``lists`` are table rows.
+    """
+
+    period: str
+    said: str
     verdict: str
     reasons: tuple[str, ...]
     engines: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
+
+    @property
+    def heading(self) -> str:
+        """Give its period and its figure."""
+        return f"{self.period}: {self.said}"
 
     @property
     def is_bare(self) -> bool:
@@ -68,7 +77,8 @@ def _one(voice: Voice, observation: Observation) -> FromLists:
     row = present(voice, release.indicators[SLUG], observation)
     said = row.figure or voice.t(words.MARKS[observation.mark or Mark.NOT_AVAILABLE][0])
     return FromLists(
-        heading=f"{row.period}: {said}",
+        period=row.period,
+        said=said,
         verdict=" ".join(remarks.of_code(voice, observation, "verdict")),
         reasons=remarks.of_code(voice, observation, "estimate_reason"),
         engines=tuple(_engines(voice, observation)),

@@ -58,7 +58,7 @@ def test_hidden_outcomes_keep_their_dots_and_are_not_said_to_be_unstated(view):
     dots = Counter(re.findall(r'class="dot is-(\w+)"', to_html(figure)))
     assert dots == {"full": 54, "hidden": 19}
     assert "54 av 73 beviljade" in text_of(figure)
-    assert "beviljade 54, skyddade 19" in text_of(figure)
+    assert "beviljade 54, skyddat utfall 19" in text_of(figure)
     assert "utfall inte angivet" not in text_of(tree)
 
 

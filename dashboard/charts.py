@@ -11,6 +11,9 @@ from dashboard.page import Language
 from dashboard.pictures import aria
 from dashboard.theme import template
 
+_SLIM = 3
+"""So few places beside other charts never get more room than a phone has."""
+
 
 def chart(
     drawing: Mapping[str, Any],
@@ -50,6 +53,10 @@ def chart(
 
 def lanes(parts: Sequence[tuple[str, int, Component]]) -> Component:
     """Set charts of one scale side by side: each its name, its number of places, and itself."""
+    if len(parts) > 1:
+        for _, places, drawn in parts:
+            for graph in (one for one in walk(drawn) if isinstance(one, dcc.Graph)):
+                vars(graph)["figure"]["layout"]["meta"]["slim"] = places <= _SLIM
     return html.Div(
         [
             html.Div(

@@ -19,7 +19,9 @@ from dashboard.stills.fields import UndrawableError
 
 _LOG = logging.getLogger("programkollen")
 _WIDTHS = {"wide": 952, "middle": 600, "narrow": 358}
-"""What a chart gets in a desk's window, beside another one, and on a phone, in pixels."""
+_SLIM_WIDTHS = {"narrow": 358, "slim": 240}
+"""What a chart gets in a desk's window, beside another one, and on a phone, in pixels; a slim one
+has few places and stands beside others."""
 _HEIGHT = 320
 
 _VOID = frozenset(
@@ -208,13 +210,15 @@ def stills(props: Mapping[str, Any]) -> str:
     What cannot be drawn is logged and left out: the chart's sentence stands in its place.
     """
     figure = props.get("figure") or {}
-    height = (figure.get("layout", {}).get("meta") or {}).get("height", _HEIGHT)
+    meta = figure.get("layout", {}).get("meta") or {}
+    height = meta.get("height", _HEIGHT)
+    widths = _SLIM_WIDTHS if meta.get("slim") else _WIDTHS
     try:
         drawn = [
             draw(figure, width=width, height=height, name=f"{props.get('id')}-{name}").replace(
                 "<svg ", f'<svg class="still is-{name}" ', 1
             )
-            for name, width in _WIDTHS.items()
+            for name, width in widths.items()
         ]
     except UndrawableError as error:
         _LOG.error("the chart %s stands without its still picture: %s", props.get("id"), error)

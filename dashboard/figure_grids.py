@@ -167,9 +167,11 @@ def _grid(rows: int, periods: Sequence[str], ticks: Ticks | None = None) -> Draw
     named = ticks or Ticks.each(periods)
     # Each picture stands at the left of its cell, and its period above the middle of it.
     at = [place + (0 if ticks else _BAR_PART / 2 - 0.45) for place in named.at]
+    # Above the rows the year stands over its first period's number, not between it and the rows.
+    texts = ["<br>".join(reversed(text.split("<br>"))) for text in named.texts]
     return {
         "xaxis": {
-            **places(len(periods), Ticks(tuple(at), named.texts)),
+            **places(len(periods), Ticks(tuple(at), tuple(texts))),
             "range": [-0.5, max(len(periods), 1) - 0.45],
             "side": "top",
             "ticks": "",

@@ -22,6 +22,7 @@ from dashboard.presenters.select import (
     value_of,
 )
 from dashboard.presenters.voice import Voice
+from etl.period import Period
 from indicators.results import Mark, Observation
 
 _KINDS = {
@@ -98,17 +99,20 @@ def _part(voice: Voice, slug: str, lead: Observation, name: str, code: str) -> L
 
 
 def ticks(voice: Voice, rows: Sequence[Row]) -> Ticks:
-    """Say periods along an axis: few each by its name, many by the year they lie in."""
+    """Say periods along an axis: few each by its name, many by their number within the year."""
     periods = [row.observation.period for row in rows]
     if len(rows) <= _NAMED or any(period.months >= 12 for period in periods):
         return Ticks.each([formats.short_period(one, voice.language) for one in periods])
-    years: dict[int, list[int]] = defaultdict(list)
-    for place, one in enumerate(periods):
-        years[one.start.year].append(place)
-    return Ticks(
-        tuple(sum(places) / len(places) for places in years.values()),
-        tuple(str(year) for year in years),
-    )
+    return Ticks.each([_in_year(periods, place) for place in range(len(periods))])
+
+
+def _in_year(periods: Sequence[Period], place: int) -> str:
+    """Number a period within its year, and name the year below its first, as far as it has room."""
+    one = periods[place]
+    number = str((one.start.month - 1) // one.months + 1)
+    alike = [p for p in periods if p.start.year == one.start.year]
+    has_room = len(alike) > 1 or place == len(periods) - 1
+    return f"{number}<br>{one.start.year}" if one == alike[0] and has_room else number
 
 
 def _lane(voice: Voice, rows: Sequence[Row], most: int, name: str = "") -> Lane:

@@ -22,11 +22,13 @@ def title(view: View) -> str:
     done, sought = commitments.done_of(commitments.counts(commitments.items(view, SLUG)))
     if not sought:
         return view.t("Commitments: not reported yet")
+    if sought == 1:
+        return view.t("{count} of 1 commitment is done", count=done)
     return view.n(
-        "{done} of {count} commitment is done",
-        "{done} of {count} commitments are done",
-        sought,
-        done=done,
+        "{count} of {all} commitments is done",
+        "{count} of {all} commitments are done",
+        done,
+        all=sought,
     )
 
 

@@ -70,7 +70,7 @@ def layout(view: View) -> Component:
         tables.states(view, found.standings, said=view.t("No state has changed.")),
         tables.revisions(view, compared),
         tables.fresh(view, compared),
-        tables.decided(view, found.decided),
+        tables.decided(view, compared),
         tables.overdue(view, found.overdue),
         tables.promises(view, found.promises),
         _notes_to_reader(view, compared),

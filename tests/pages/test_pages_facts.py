@@ -117,7 +117,7 @@ def test_the_overview_states_that_no_target_is_decided(view):
 
 def test_commitments_are_counted_by_state(view):
     text = page_text(view("sv"), "commitments")
-    assert "1 av 9 åtaganden är klara" in text
+    assert "1 av 9 åtaganden är klart" in text
     assert "1 klart, 2 pågår, 1 uppdrag givet, 5 föreslagna" in text
 
 
@@ -163,3 +163,29 @@ def test_what_persons_declined_stands_beside_what_was_delivered(view):
     assert "75,0 % av de tillämpliga insatserna levererades 2025" in text
     assert "Lämplig och trygg bostad 12.1.a 2025 50,0 % 25,0 %" in text
     assert "1 av 8 insatser" in text
+
+
+def test_the_overview_leads_to_what_is_overdue(view):
+    seen = view("en")
+    assert re.search(r"\d+ sources had not delivered all", page_text(seen, "overview"))
+    assert "/en/namnden#overdue" in to_html(ROUTES["overview"].layout(seen))
+
+
+def test_that_all_is_reported_is_said_only_where_nothing_due_is_missing(view):
+    shown = public_releases()[-1]
+
+    def said(indicators):
+        release = replace(shown, indicators=indicators)
+        return page_text(view("en", releases=(release,)), "overview")
+
+    reported = {
+        slug: replace(one, observations=known)
+        for slug, one in shown.indicators.items()
+        if (known := tuple(o for o in one.observations if o.has_figure))
+        and slug != "estimated_victims"
+    }
+    assert "Nothing that was due is missing" in said(reported)
+    late = {"outreach_posts": shown.indicators["outreach_posts"]}
+    text = said(reported | late)
+    assert "1 source had not delivered all that was due before" in text
+    assert "Nothing that was due is missing" not in text

@@ -52,6 +52,7 @@ class Judged:
 
     series: Series
     title: str
+    group: str
     figure: str
     period: str
     target: str
@@ -132,7 +133,7 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
     entry = release.codelists["goals"][goal]
     slug = lead_slug(release, goal, geography)
     lead = _row(voice, release, slug, geography) if slug else None
-    mine = _series(slug, lead) if slug and lead else None
+    mine = series_of(slug, lead) if slug and lead else None
     others = tuple(o for o in judged(voice, release, goal, geography) if o.series != mine)
     return GoalLine(
         goal=goal,
@@ -151,7 +152,8 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
     )
 
 
-def _series(slug: str, row: Row) -> Series:
+def series_of(slug: str, row: Row) -> Series:
+    """Name the series that a row of an indicator belongs to."""
     return Series.of(slug, row.observation.geography, row.observation.breakdown)
 
 
@@ -202,6 +204,7 @@ def judged(voice: Voice, release: Release, goal: str, geography: str) -> tuple[J
             Judged(
                 series=series,
                 title=f"{title} ({row.group})" if row.group else title,
+                group=row.group,
                 figure=words_or_mark(voice, row),
                 period=row.period,
                 target=target(voice, release, series.indicator, row),

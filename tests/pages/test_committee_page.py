@@ -35,7 +35,9 @@ def test_the_heading_counts_what_happened(shown):
     assert title == (
         "Sedan 4 augusti 2025: 1 nytt läge, 1 ändrad siffra, 1 ny siffra och 1 nytt mål"
     )
-    assert "till och med 4 februari 2026" in to_text_of(written)
+    said = to_text_of(written)
+    assert "kommer ur utgåvan den 4 februari 2026" in said
+    assert "jämförs med utgåvan den 4 augusti 2025" in said
 
 
 def to_text_of(written):
@@ -163,3 +165,9 @@ def test_a_target_that_was_decided_before_its_figures_came_is_a_target_then(view
     written = to_html(PAGE.layout(view("sv", releases=(then, release))))
     assert "Utbildade i yrkesgrupperna ingen uppgift i takt" in section(written, "states")
     assert "Inga målvärden har beslutats sedan 1 december 2025." in section(written, "targets")
+
+
+def test_a_number_and_what_it_counts_stay_on_one_line(view):
+    title = PAGE.title(view("sv", releases=two_meetings.releases()))
+    assert "1\u00a0ändrad siffra" in title
+    assert "1\u00a0nytt läge" in title

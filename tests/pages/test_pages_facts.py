@@ -189,3 +189,33 @@ def test_that_all_is_reported_is_said_only_where_nothing_due_is_missing(view):
     text = said(reported | late)
     assert "1 source had not delivered all that was due before" in text
     assert "Nothing that was due is missing" not in text
+
+
+def test_each_commitment_names_the_document_that_its_state_can_be_looked_up_in(view):
+    tree = ROUTES["commitments"].layout(view("sv"))
+    (table,) = [n for n in tree._traverse() if getattr(n, "id", None) == "goal-training"]
+    text = text_of(table)
+    assert "Yttrande över motionen" in text
+    assert "Frälsningsarmén Safe Havens, KS 2025/263; rapporterad" in text
+
+
+def test_who_issued_a_document_is_translated_where_it_is_no_name(view):
+    text = page_text(view("en"), "about")
+    assert "A member" in text
+    assert "Members" in text
+    assert "ledamot" not in text.lower().replace("namndledamot", "")
+    assert "Kommunstyrelsen Stockholm" in text
+
+
+def test_one_commitment_does_not_fill_the_line_that_it_is_drawn_on(view):
+    shown = public_releases()[-1]
+    done = shown.indicators["commitments_done"]
+    few = {}
+    for one in done.observations:
+        goal = dict(one.breakdown).get("goal_id")
+        if one.text and goal not in few:
+            few[goal] = one
+    cut = shown.indicators | {"commitments_done": replace(done, observations=tuple(few.values()))}
+    written = ROUTES["commitments"].layout(view("sv", releases=(replace(shown, indicators=cut),)))
+    (chart,) = [n for n in written._traverse() if getattr(n, "id", None) == "chart-commitments"]
+    assert chart.figure["layout"]["xaxis"]["range"][1] >= 5

@@ -4,7 +4,16 @@ import re
 from dataclasses import replace
 
 import pytest
-from releases_with_targets import KNOWN, LEDGER, SECOND, decided, release_with_targets
+from releases_with_targets import (
+    COVERAGE,
+    CUT,
+    KNOWN,
+    LEDGER,
+    SECOND,
+    decided,
+    held_against,
+    release_with_targets,
+)
 
 from dashboard.html import to_html, to_text
 from dashboard.pages import PAGES
@@ -209,6 +218,62 @@ def test_the_verb_of_the_heading_follows_the_number_that_it_speaks_of(view, ledg
     assert PAGE["overview"].title(seen).startswith(said.format(0))
     swedish = PAGE["overview"].title(view("sv", release=release_with_targets(LEDGER)))
     assert swedish == "1 av 2 mål med målvärde är i takt eller nått"
+
+
+STAFF = (("group_id", "health_staff"),)
+OF_STAFF = decided(
+    replace(COVERAGE, breakdown=STAFF),
+    Target(0.2, SECOND.baseline_day, 0.9, SECOND.day),
+    1,
+    LEDGER.decisions[0].decided_on,
+)
+OF_ALL = replace(LEDGER.decisions[0], target=SECOND, number=2)
+
+
+def with_a_profession(*decisions):
+    release = release_with_targets()
+    made = dict(release.indicators)
+    coverage = made["training_coverage"]
+    staff = (
+        replace(one, breakdown=(*STAFF, ("unit", "all"))) for one in coverage.observations[-1:]
+    )
+    made["training_coverage"] = replace(coverage, observations=(*coverage.observations, *staff))
+    return held_against(
+        replace(release, indicators=made), replace(LEDGER, decisions=decisions), CUT
+    )
+
+
+def said_beside(view, release, name, anchor):
+    written = to_html(PAGE[name].layout(view("en", release=release))).replace("\u00a0", " ")
+    figure = re.search(rf'<figure [^>]*id="{anchor}".*?</figure>', written, re.S)[0]
+    after = re.search(r'<p class="after">(.*?)</p>', figure, re.S)[1]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", after))
+
+
+def test_where_parts_alone_have_targets_the_total_is_not_called_without_any(view):
+    said = said_beside(view, with_a_profession(OF_STAFF), "training", "training_coverage")
+    assert "no target for the total" in said
+    assert "no target decided" not in said
+    assert re.search(r"Health-care staff: [\d.]+% \(2025\), target 90.0% by .*: behind", said)
+
+
+@pytest.mark.parametrize("anchor", ["professions", "training_coverage"])
+def test_a_state_among_several_says_whose_it_is_and_gives_the_others(view, anchor):
+    said = said_beside(view, with_a_profession(OF_STAFF, OF_ALL), "training", anchor)
+    assert "Total: target 60.0% by 31 December 2028" in said
+    assert re.search(r"Health-care staff: .* target 90.0% by 31 December 2028 *: behind", said)
+
+
+def test_the_target_stands_beside_the_state_of_the_commitments(view):
+    cases = decided(
+        replace(KNOWN, indicator="commitments_done"),
+        Target(0.0, SECOND.baseline_day, 0.9, SECOND.day),
+        5,
+        LEDGER.decisions[0].decided_on,
+    )
+    release = release_with_targets(replace(LEDGER, decisions=(cases,)))
+    said = said_beside(view, release, "commitments", "by-goal")
+    assert "target 90.0% by 31 December 2028" in said
 
 
 def test_a_hidden_figure_keeps_its_target_and_tells_nothing(view):

@@ -33,7 +33,7 @@ def shown(view):
 def test_the_heading_counts_what_happened(shown):
     title, written = shown()
     assert title == (
-        "Sedan 4 augusti 2025: 1 nytt läge, 1 ändrad siffra, 1 ny siffra och 1 nytt mål"
+        "Sedan 4 augusti 2025: 1 nytt läge, 1 ändrad siffra, 1 ny siffra och 1 nytt målvärde"
     )
     said = to_text_of(written)
     assert "kommer ur utgåvan den 4 februari 2026" in said

@@ -162,7 +162,8 @@ def _others(view: View, line: GoalLine) -> list[Component]:
     more = len(line.others) - len(ends)
     if more:
         text = view.n("and {count} more target", "and {count} more targets", more)
-        said.append(c.note(c.link(text, view.href("committee") + "#states")))
+        link = c.link(text, view.href("committee") + "#states")
+        said.append(c.note(html.Span(link, className="line")))
     return said
 
 

@@ -24,12 +24,12 @@ def stated(view: View, slug: str, row: Row | None, *more: str) -> Child:
     if not aim and not others:
         return parts.judged(view, row, *more)
     about = words.parts(view, row.observation.breakdown, _UNSAID) if row else ""
-    lines: list[Child] = [_aim(view, aim, about, alone=not others), parts.sentences(*more)]
+    said = (_aim(view, aim, about, alone=not others), parts.sentences(*more))
+    below: list[Child] = [html.Span(text, className="line") for text in said if text]
     if others:
         href = view.href("indicator", slug=slug)
-        lines += [c.link(view.t("Parts with a target of their own"), href)]
-        lines += [_part(view, one) for one in others]
-    below = html.Span([html.Span(line, className="line") for line in lines if line])
+        below += [c.link(view.t("Parts with a target of their own"), href)]
+        below += [html.Span(_part(view, one), className="line") for one in others]
     if aim:
         return c.status(view, status(row), below)
     none = view.t("no target for this figure") if about else view.t("no target for the total")
@@ -52,7 +52,7 @@ def _aim(view: View, aim: str, about: str, *, alone: bool) -> str:
     return said if alone else f"{words.capital(about) or view.t('Total')}: {said}"
 
 
-def _part(view: View, one: Judged) -> Child:
+def _part(view: View, one: Judged) -> list[Child]:
     said = view.t(
         "{group}: {figure} ({period}), target {target}",
         group=words.capital(one.group) or view.t("Total"),
@@ -60,4 +60,4 @@ def _part(view: View, one: Judged) -> Child:
         period=one.period,
         target=one.target,
     )
-    return html.Span([f"{said}: ", c.status(view, one.status)])
+    return [f"{said}: ", c.status(view, one.status)]

@@ -201,7 +201,7 @@ def _documents(view: View) -> Child:
     rows: list[list[Child | Cell]] = [
         [
             _document(view, code, entry.get("url")),
-            str(entry.get("issuer") or ""),
+            words.issuer(view, entry.get("issuer")),
             str(entry.get("registration_number") or ""),
             str(entry.get("date") or ""),
         ]

@@ -12,9 +12,12 @@ from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
+from dashboard.pages.stated import stated
 from dashboard.presenters import commitments, words
 
 SLUG = "commitments_done"
+_LEAST_ROOM = 5
+"""For so many commitments a line of the chart has room, though no goal may have as many."""
 
 
 def title(view: View) -> str:
@@ -22,11 +25,13 @@ def title(view: View) -> str:
     done, sought = commitments.done_of(commitments.counts(commitments.items(view, SLUG)))
     if not sought:
         return view.t("Commitments: not reported yet")
+    if sought == 1:
+        return view.t("{count} of 1 commitment is done", count=done)
     return view.n(
-        "{done} of {count} commitment is done",
-        "{done} of {count} commitments are done",
-        sought,
-        done=done,
+        "{count} of {all} commitments is done",
+        "{count} of {all} commitments are done",
+        done,
+        all=sought,
     )
 
 
@@ -63,6 +68,9 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
     groups = commitments.by_goal(view, found)
     states = {s: view.t(said) for s, said in words.COMMITMENT_STATES.items()}
     drawing = figure_rows.commitments([(g.title, g.counts) for g in groups], states)
+    most = max((sum(g.counts.values()) for g in groups), default=0)
+    # A single commitment that fills the line would be read as a whole.
+    drawing["layout"]["xaxis"]["range"] = [0, max(most, _LEAST_ROOM) + 0.1]
     said = "; ".join(f"{g.title}: {commitments.in_words(view, g.counts)}" for g in groups)
     row = parts.latest(view, SLUG)
     return c.figure(
@@ -84,7 +92,7 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
             language=view.language,
         ),
         data=_count_table(view, groups),
-        said=parts.judged(view, row),
+        said=stated(view, SLUG, row),
         working=parts.working(view, SLUG, row) if row else (),
         downloads=parts.downloads(view, SLUG),
         permanent=view.permanent("commitments") + "#by-goal",
@@ -131,9 +139,14 @@ def commitment_table(view: View, found: Sequence[commitments.Item], caption: str
     """List commitments with their state and where that can be looked up."""
     head = [view.t("Commitment"), view.t("State"), view.t("Source")]
     rows: list[list[Child | Cell]] = [
-        [item.title, _state(view, item), parts.source_cell(view, item.row)] for item in found
+        [item.title, _state(view, item), _documents(view, item)] for item in found
     ]
     return c.table(caption, head, rows, hide_caption=True, stack=True)
+
+
+def _documents(view: View, item: commitments.Item) -> Child:
+    """Name what the state is read from, so that it can be looked up."""
+    return html.Span([parts.source_line(view, source) for source in item.row.sources])
 
 
 def _state(view: View, item: commitments.Item) -> Child | Cell:

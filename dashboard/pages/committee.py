@@ -41,9 +41,14 @@ def title(view: View) -> str:
         view.n("{count} new figure", "{count} new figures", found.new_figures): found.fresh,
         view.n("{count} new target", "{count} new targets", len(found.decided)): found.decided,
     }
-    said = [text for text, these in counted.items() if these]
+    said = [_unbroken(text) for text, these in counted.items() if these]
     what = words.joined(view, said) if said else view.t("no figure has changed")
     return view.t("Since {day}: {what}", day=day, what=what)
+
+
+def _unbroken(counted: str) -> str:
+    """Keep a number on one line with the word that it counts."""
+    return counted.replace(" ", formats.NO_BREAK, 1)
 
 
 def layout(view: View) -> Component:
@@ -70,7 +75,7 @@ def layout(view: View) -> Component:
         tables.states(view, found.standings, said=view.t("No state has changed.")),
         tables.revisions(view, compared),
         tables.fresh(view, compared),
-        tables.decided(view, found.decided),
+        tables.decided(view, compared),
         tables.overdue(view, found.overdue),
         tables.promises(view, found.promises),
         _notes_to_reader(view, compared),
@@ -162,11 +167,11 @@ def _day(text: str) -> date | None:
 
 def _lead(view: View, compared: p.Compared) -> str:
     return view.t(
-        "Everything on this page comes from {new}, which knows what was reported up "
-        "to {cut}, and is compared with {old}. What was reported later is not in it.",
-        new=words.decapital(view.words(compared.new.head.title)),
-        cut=formats.day(compared.new.head.data_cut, view.language),
-        old=words.decapital(view.words(compared.old.head.title)),
+        "Everything on this page comes from the release of {new}, built on what had been reported "
+        "by that day, and is compared with the release of {old}. What was reported later is not "
+        "in it.",
+        new=formats.day(compared.new.head.data_cut, view.language),
+        old=formats.day(compared.old.head.data_cut, view.language),
     )
 
 

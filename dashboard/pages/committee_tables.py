@@ -11,7 +11,7 @@ from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import committee as p
-from dashboard.presenters import words
+from dashboard.presenters.overdue import Overdue
 
 _MOST_ROWS = 12
 _OUTCOMES = {"open": "under_way", "done": "done", "dropped": "dropped"}
@@ -130,11 +130,13 @@ def _about(one: p.Fresh) -> str:
     return ", ".join(part for part in (one.row.period, one.row.group, one.row.place) if part)
 
 
-def decided(view: View, found: Sequence[p.Decided]) -> Component:
+def decided(view: View, compared: p.Compared) -> Component:
     """Give the targets decided since then."""
-    heading = view.t("Targets decided")
+    heading, found = view.t("Targets decided"), compared.found.decided
     if not found:
-        return c.section(heading, html.P(view.t("No target has been decided.")), anchor="targets")
+        day = formats.day(compared.old.head.data_cut, view.language)
+        none = view.t("No target has been decided since {day}.", day=day)
+        return c.section(heading, html.P(none), anchor="targets")
     head = [view.t("Figure"), view.t("Old"), view.t("New"), view.t("Decided by"), view.t("Why")]
     rows: list[list[Child | Cell]] = [
         [
@@ -150,23 +152,25 @@ def decided(view: View, found: Sequence[p.Decided]) -> Component:
     return c.section(heading, table, anchor="targets")
 
 
-def overdue(view: View, found: Sequence[p.Overdue]) -> Component:
-    """Give what was due by the data cut and had not been reported, by source."""
+def overdue(view: View, found: Sequence[Overdue]) -> Component:
+    """Give what was due before the data cut and had not been reported, by source."""
     heading = view.t("Overdue")
     if not found:
-        none = view.t("Nothing that was due by the data cut is missing.")
+        none = view.t("Nothing that was due before the data cut is missing.")
         return c.section(heading, html.P(none), anchor="overdue")
-    head = [view.t("Source"), view.t("Missing"), view.t("Concerns"), view.t("Was due")]
+    several = any(one.count > 1 for one in found)
+    due = view.t("First overdue") if several else view.t("Was due")
+    head = [view.t("Source"), view.t("Missing"), view.t("Concerns"), due]
     rows: list[list[Child | Cell]] = [
         [
             one.sources,
-            _periods(view, one.periods),
+            one.periods,
             html.Span([_indicator(view, *named) for named in one.indicators]),
             Cell(formats.day(one.due, view.language)),
         ]
         for one in found
     ]
-    caption = view.t("Figures that were due by the data cut and had not been reported")
+    caption = view.t("Figures that were due before the data cut and had not been reported")
     today = c.link(view.t("How it stands today"), view.href("sources"))
     return c.section(
         heading, c.table(caption, head, rows, stack=True), html.P(today), anchor="overdue"
@@ -175,14 +179,6 @@ def overdue(view: View, found: Sequence[p.Overdue]) -> Component:
 
 def _indicator(view: View, slug: str, title: str) -> Child:
     return html.Span(c.link(title, view.href("indicator", slug=slug)), className="line")
-
-
-def _periods(view: View, periods: Sequence[str]) -> str:
-    if len(periods) <= 3:
-        return words.joined(view, periods)
-    count = len(periods)
-    return view.t("{first} to {last}, {count} periods", first=periods[0], last=periods[-1],
-                  count=count)  # fmt: skip
 
 
 def promises(view: View, found: Sequence[p.Promise]) -> Component:

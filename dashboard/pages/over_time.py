@@ -11,6 +11,7 @@ from dashboard import figures, formats
 from dashboard.components import Child
 from dashboard.page import View
 from dashboard.pages import parts
+from dashboard.pages.stated import stated
 from dashboard.presenters import series, words
 from dashboard.presenters.axis_units import SHARE, AxisUnit, axis_unit
 from dashboard.presenters.finding import finding, in_short, unsettled
@@ -58,7 +59,7 @@ def indicator_figure(
         data=parts.observations_table(
             view, view.t("{title}, by period", title=name), list(reversed(rows)), place=False
         ),
-        said=parts.judged(view, lead, *(lead.remarks if lead else ())),
+        said=stated(view, slug, lead, *(lead.remarks if lead else ())),
         working=parts.working(view, slug, lead) if lead else (),
         downloads=parts.downloads(view, slug),
         permanent=f"{view.permanent(page, **params)}#{slug}",

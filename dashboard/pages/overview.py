@@ -17,6 +17,7 @@ from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pictures import DotKind, Step, StepKind
 from dashboard.presenters import change_words, changes, commitments, notes, series
 from dashboard.presenters.lanes import lanes
+from dashboard.presenters.overdue import overdue
 from dashboard.presenters.overview import GoalLine, Judged, goals, lead_title, not_reported
 from dashboard.presenters.reflection import APPLICATIONS, comparisons
 from dashboard.presenters.rows import Row, present, words_or_mark
@@ -26,6 +27,7 @@ from indicators.results import Mark
 
 _SHOWN = 3
 _MOST_DOTS = 40
+_GOOD = ("on_track", "achieved", "achieved_early", "kept")
 _FEWEST_STEPS, _MOST_STEPS = 3, 8
 _BLOCKS: dict[str, DotKind] = {
     "done": "full",
@@ -38,19 +40,19 @@ _BLOCKS: dict[str, DotKind] = {
 def title(view: View) -> str:
     """Say whether the programme can be judged, and how it stands where it can."""
     lines = goals(view, view.settings.geography)
-    aimed = [line for line in lines if line.target]
+    aimed = [line for line in lines if line.aimed]
     if not lines:
         return view.t("Is the programme on course?")
     if not aimed:
         return view.t("No measurable target has been decided in public")
-    good = [
-        line for line in aimed if line.status in ("on_track", "achieved", "achieved_early", "kept")
-    ]
+    good = sum(line.worst in _GOOD for line in aimed)
+    if len(aimed) == 1:
+        return view.t("{count} of 1 goal with a target is on track or reached", count=good)
     return view.n(
-        "{good} of {count} goal with a target is on track or reached",
-        "{good} of {count} goals with a target are on track or reached",
-        len(aimed),
-        good=len(good),
+        "{count} of {all} goals with a target is on track or reached",
+        "{count} of {all} goals with a target are on track or reached",
+        good,
+        all=len(aimed),
     )
 
 
@@ -101,7 +103,7 @@ def _lead(view: View, lines: Sequence[GoalLine]) -> list[Child]:
 
 def _table(view: View, lines: Sequence[GoalLine]) -> Component:
     # Where no goal has a target, the state says so, and a column of nothing is left out.
-    aimed = any(line.target for line in lines)
+    aimed = any(line.aimed for line in lines)
     head = [
         view.t("Goal"),
         view.t("Latest value"),
@@ -138,34 +140,54 @@ def _latest(view: View, line: GoalLine) -> Cell:
     return Cell(c.value(line.figure), below, kind="number")
 
 
-def _target(view: View, line: GoalLine) -> Child | Cell:
-    aims = [one for one in dict.fromkeys((line.worst, line.best)) if one is not None]
-    if not aims:
-        return line.target or view.t("none decided")
-    said = [[html.Span(one.target, className="line"), c.note(one.title)] for one in aims]
-    return html.Div([html.Div(one, className="of-two") for one in said])
+def _target(view: View, line: GoalLine) -> str:
+    if line.others and not line.target:
+        return view.t("no target for this")
+    return line.target or view.t("none decided")
 
 
 def _state(view: View, line: GoalLine) -> Child:
-    if line.worst is None:
-        return c.status(view, _known(line.status), _why(line))
-    if line.best is None:
-        return c.status(view, _known(line.status), _of(view, line.worst))
-    both = (
-        c.status(view, _known(line.worst.status), _of(view, line.worst, N_("worst: {what}"))),
-        c.status(view, _known(line.best.status), _of(view, line.best, N_("best: {what}"))),
+    why = html.Span([html.Span(text, className="line") for text in line.why])
+    own = c.status(view, _known(line.status), why if line.why else None)
+    others = _others(view, line)
+    if not others:
+        return own
+    return html.Div([html.Div(one, className="of-two") for one in (own, *others)])
+
+
+def _others(view: View, line: GoalLine) -> list[Component]:
+    """Tell of the goal's other targets, the worst and the best, and how many more there are."""
+    ends = dict.fromkeys((*line.others[:1], *line.others[-1:]))
+    said = [c.note(_other(view, line, one)) for one in ends]
+    more = len(line.others) - len(ends)
+    if more:
+        text = view.n("and {count} more target", "and {count} more targets", more)
+        link = c.link(text, view.href("committee") + "#states")
+        said.append(c.note(html.Span(link, className="line")))
+    return said
+
+
+def _other(view: View, line: GoalLine, one: Judged) -> list[Child]:
+    """Name another series with its figure, target and state together.
+
+    It is called the worst only where its state says that it is off track.
+    """
+    worst = one.off_track and one.status == line.worst and one == line.others[0]
+    figures = view.t(
+        "{figure} ({period}), target {target}",
+        figure=one.figure,
+        period=one.period,
+        target=one.target,
     )
-    return html.Div([html.Div(one, className="of-two") for one in both])
-
-
-def _of(view: View, one: Judged, said: str = "") -> Child:
-    what = ", ".join(part for part in (one.title, one.figure) if part)
-    text = view.t(said, what=what) if said else what
-    return c.link(text, view.href("indicator", slug=one.slug))
-
-
-def _why(line: GoalLine) -> Child:
-    return html.Span([html.Span(text, className="line") for text in line.why]) if line.why else None
+    title = c.link(one.title, view.href("indicator", slug=one.series.indicator))
+    return [
+        html.Span(
+            view.t("the state is worst for:") if worst else view.t("also:"), className="line"
+        ),
+        html.Span(title, className="line"),
+        html.Span(figures, className="line"),
+        c.status(view, _known(one.status)),
+    ]
 
 
 def _known(code: str) -> str:
@@ -309,10 +331,30 @@ def _disagree(view: View) -> Component:
 
 def _unknown(view: View) -> Component:
     heading = view.t("What nobody knows")
-    found = notes.unknowns(view)
-    if not found:
-        return c.section(heading, html.P(view.t("Every indicator has been reported.")))
-    return c.section(heading, *_notes(view, found))
+    found, late = notes.unknowns(view), _late(view)
+    if not found and late is None:
+        said = view.t(
+            "Nothing that was due is missing, and each indicator of the goals has been reported at "
+            "least once."
+        )
+        return c.section(heading, html.P(said))
+    return c.section(heading, *(_notes(view, found) if found else ()), late)
+
+
+def _late(view: View) -> Child:
+    """Say how many sources were late when the release was made; None where none was."""
+    release = view.release
+    found = overdue(view, release, view.settings.geography) if release else ()
+    if release is None or not found:
+        return None
+    said = view.n(
+        "{count} source had not delivered all that was due before {day}.",
+        "{count} sources had not delivered all that was due before {day}.",
+        len({one.sources for one in found}),
+        day=formats.day(release.head.data_cut, view.language),
+    )
+    href = view.href("committee") + "#overdue"
+    return html.P([said, " ", c.link(view.t("What is overdue"), href)])
 
 
 def _notes(view: View, found: Sequence[notes.Note]) -> list[Child]:

@@ -10,6 +10,7 @@ from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.pages.over_time import indicator_figure
+from dashboard.pages.stated import stated
 from dashboard.presenters import words
 from dashboard.presenters.partnership import (
     AGREEMENTS,
@@ -38,7 +39,10 @@ def agreements(view: View) -> Component | None:
         view,
         anchor=AGREEMENTS,
         heading=parts.fact(view, name, lead),
-        sentence=view.t("A band is drawn while at least one is in force; their number is in it.")
+        sentence=view.t(
+            "A band is drawn while at least one agreement of that kind is in force; "
+            "the number stands in the band."
+        )
         if any(row.mark is None for row in found.rows)
         else "",
         line=view.t("Number of organisations by kind, {place}", place=lead.place),
@@ -51,7 +55,7 @@ def agreements(view: View) -> Component | None:
             language=view.language,
         ),
         data=_agreement_table(view, found),
-        said=parts.judged(view, lead, *lead.remarks),
+        said=stated(view, AGREEMENTS, lead, *lead.remarks),
         working=parts.working(view, AGREEMENTS, lead),
         downloads=parts.downloads(view, AGREEMENTS),
         permanent=f"{view.permanent('partnership')}#{AGREEMENTS}",
@@ -83,7 +87,7 @@ def referrals(view: View) -> Component | None:
         line=_unit(view, found),
         picture=_flow_chart(view, found),
         data=_flow_table(view, found),
-        said=parts.judged(view, parts.latest(view, REFERRALS)),
+        said=stated(view, REFERRALS, parts.latest(view, REFERRALS)),
         working=parts.working(view, REFERRALS, to),
         downloads=parts.downloads(view, REFERRALS),
         permanent=f"{view.permanent('partnership')}#{REFERRALS}",

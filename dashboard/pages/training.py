@@ -13,9 +13,11 @@ from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
 from dashboard.pages.over_time import indicator_figure
+from dashboard.pages.stated import stated
 from dashboard.presenters import words
 from dashboard.presenters.overview import target
 from dashboard.presenters.rows import Row
+from dashboard.presenters.target_path import target_of
 from dashboard.presenters.training import (
     COVERAGE,
     Profession,
@@ -127,11 +129,20 @@ def _professions(view: View) -> Component:
         line=", ".join(part for part in line if part),
         picture=_picture(view, found),
         data=_table(view, found),
-        said=parts.judged(view, whole, *(whole.remarks if whole else ())),
+        said=stated(
+            view, COVERAGE, whole, *(whole.remarks if whole else ()), _borrowed(view, found)
+        ),
         working=parts.working(view, COVERAGE, whole) if whole else (),
         downloads=parts.downloads(view, COVERAGE),
         permanent=view.permanent("training") + "#professions",
     )
+
+
+def _borrowed(view: View, found: tuple[Profession, ...]) -> str:
+    """Say so where the picture holds professions against the target that all share."""
+    if not any(one.aim is not None and one.now and target_of(one.now) is None for one in found):
+        return ""
+    return view.t("Professions without a target of their own are drawn with that of them all.")
 
 
 def _picture(view: View, found: tuple[Profession, ...]) -> Child:

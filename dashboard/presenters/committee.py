@@ -4,20 +4,21 @@ Everything is read from the two releases; nothing is looked up anywhere else, so
 give the same page for ever.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard import formats
 from dashboard.presenters import remarks, words
 from dashboard.presenters.changes import PROGRESS
+from dashboard.presenters.overdue import Overdue, overdue
 from dashboard.presenters.rows import Row, amount, present, unit_of, words_or_mark
 from dashboard.presenters.select import least_broken_down
 from dashboard.presenters.voice import Voice
 from indicators.diff import ChangeKind, Difference, diff
 from indicators.judging import current
 from indicators.published import PublishedIndicator, Release
-from indicators.results import Mark, Observation
+from indicators.results import Observation
 from indicators.targets import Action, Decision, Outcome, Series, Step
 
 _FORMULA = ("kind", "numerator", "denominator")
@@ -25,7 +26,7 @@ _FORMULA = ("kind", "numerator", "denominator")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One series with a target, then and now; ``before`` is "" where it had no target then."""
+    """One series with a target, then and now; ``before`` is "" where none was decided by then."""
 
     slug: str
     title: str
@@ -74,20 +75,6 @@ class Decided:
     decided_by: str
     reference: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """What a source had not delivered by the data cut: which indicators lack which periods.
-
-    ``due`` is the earliest day that had passed. Several sources stand together where an indicator
-    asks for all of them and none is late by itself.
-    """
-
-    sources: str
-    indicators: tuple[tuple[str, str], ...]
-    periods: tuple[str, ...]
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +130,6 @@ class Compared:
     found: Happened
 
 
-@dataclass(frozen=True, slots=True)
-class _Late:
-    due: date
-    slug: str
-    gap: Observation
-
-
 def happened(voice: Voice, old: Release, new: Release, geography: str) -> Happened:
     """Compare two releases for the committee of a place; ``voice`` speaks of the newer one."""
     found = diff(old, new)
@@ -159,7 +139,7 @@ def happened(voice: Voice, old: Release, new: Release, geography: str) -> Happen
         renamed=sum(one.kind is ChangeKind.STATUS for one in found),
         fresh=tuple(_fresh(voice, new, found, geography)),
         decided=tuple(_decided(voice, old, new)),
-        overdue=tuple(_overdue(voice, new, geography)),
+        overdue=overdue(voice, new, geography),
         promises=tuple(_promises(voice, old, new)),
     )
 
@@ -186,7 +166,10 @@ def _standings(voice: Voice, old: Release, new: Release, geography: str) -> Iter
 def _status(release: Release, series: Series) -> str:
     indicator = release.indicators.get(series.indicator)
     found = current(indicator.observations, series) if indicator else None
-    return str((found.progress or {}).get("status", "")) if found else ""
+    said = str((found.progress or {}).get("status", "")) if found else ""
+    decided = release.targets.in_force(series, release.head.data_cut)
+    # A target with nothing to hold against it is a target all the same.
+    return said or ("no_data" if decided else "")
 
 
 def _title(voice: Voice, release: Release, series: Series) -> str:
@@ -312,45 +295,6 @@ def _decision(
     voice: Voice, indicator: PublishedIndicator, about: Observation | None, one: Decision
 ) -> str:
     return _aim(voice, indicator, about, float(one.target.value), one.target.day)
-
-
-def _overdue(voice: Voice, new: Release, geography: str) -> Iterator[Overdue]:
-    late: dict[tuple[str, ...], list[_Late]] = {}
-    for slug, indicator in new.indicators.items():
-        names = tuple(indicator.definition["sources"])
-        for one in indicator.observations:
-            day = _due(one)
-            if day is None or day >= new.head.data_cut or one.geography != geography:
-                continue
-            late.setdefault(names, []).append(_Late(day, slug, one))
-    alone = {names[0] for names in late if len(names) == 1}
-    for names, found in sorted(late.items(), key=lambda item: min(one.due for one in item[1])):
-        if len(names) == 1 or not alone & set(names):
-            yield _overdue_source(voice, new, names, found)
-
-
-def _overdue_source(
-    voice: Voice, new: Release, names: tuple[str, ...], found: Sequence[_Late]
-) -> Overdue:
-    periods = sorted(
-        {one.gap.period for one in found}, key=lambda period: (period.end, period.start)
-    )
-    slugs = dict.fromkeys(one.slug for one in found)
-    return Overdue(
-        sources=words.joined(voice, [words.code(voice, "sources", name) for name in names]),
-        indicators=tuple(
-            (slug, voice.words(new.indicators[slug].definition["title"])) for slug in slugs
-        ),
-        periods=tuple(formats.period(period, voice.language) for period in periods),
-        due=min(one.due for one in found),
-    )
-
-
-def _due(one: Observation) -> date | None:
-    if one.mark is not Mark.NOT_REPORTED:
-        return None
-    days = [dict(remark.args)["day"] for remark in one.remarks if remark.code == "due"]
-    return date.fromisoformat(str(days[0])) if days else None
 
 
 def _promises(voice: Voice, old: Release, new: Release) -> Iterator[Promise]:

@@ -42,7 +42,7 @@ def disagreements(voice: Voice) -> tuple[Note, ...]:
 
 
 def unknowns(voice: Voice) -> tuple[Note, ...]:
-    """Say what has never been reported, what is incomplete, and how old the estimates are."""
+    """Say which indicators of the goals have never been reported, and how old the estimates are."""
     if voice.release is None:
         return ()
     return (*old_estimates(voice), *_never_reported(voice, voice.release))

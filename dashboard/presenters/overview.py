@@ -1,17 +1,18 @@
 """Is the programme on its way: each goal's latest figure, its target and its state?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
 from dashboard.presenters import remarks, words
 from dashboard.presenters.commitments import counts, done_of, items
-from dashboard.presenters.rows import Row, amount, day, present, unit_of
+from dashboard.presenters.rows import Row, amount, day, present, unit_of, words_or_mark
 from dashboard.presenters.select import headline, lists, readings
 from dashboard.presenters.voice import Voice
 from indicators.judging import current
 from indicators.published import Release
 from indicators.results import Mark
+from indicators.targets import Series
 
 LEADS: Mapping[str, tuple[str, ...]] = {
     "reflection": ("reflection_coverage", "reflection_coverage_known", "reflection_applications"),
@@ -47,22 +48,29 @@ PAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One indicator of a goal that has a target: its figure and its status now."""
+    """One series of a goal that has a target: its figure or mark in words, and its status now."""
 
-    slug: str
+    series: Series
     title: str
+    group: str
     figure: str
+    period: str
     target: str
     status: str
+
+    @property
+    def off_track(self) -> bool:
+        """Tell whether its status says that it is off its path, or not kept."""
+        return self.status in _OFF_TRACK
 
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
     """One goal on the overview.
 
-    ``status`` is a code of ``progress``, or ``no_target`` or ``no_data``: that of the goal's worst
-    indicator, since a mean would hide a fall; ``worst`` and ``best`` are given where several have
-    a target. ``why`` says in a few words what it rests on. ``beside`` are other figures.
+    ``target`` and ``status`` are those of the figure that leads, and "" and ``no_target`` where
+    it has none; ``others`` are the goal's other series with a target, the worst first. ``why``
+    says in a few words what the status rests on. ``beside`` are figures without a target.
     """
 
     goal: str
@@ -77,8 +85,18 @@ class GoalLine:
     status: str
     why: tuple[str, ...]
     beside: tuple[str, ...]
-    worst: Judged | None = None
-    best: Judged | None = None
+    others: tuple[Judged, ...] = ()
+
+    @property
+    def aimed(self) -> bool:
+        """Tell whether anything of the goal has a target."""
+        return bool(self.target or self.others)
+
+    @property
+    def worst(self) -> str:
+        """Give the status of the goal's worst series: a mean would hide a fall."""
+        own = [self.status] if self.target else []
+        return min([*own, *(one.status for one in self.others)], key=_rank, default=self.status)
 
 
 def goals(voice: Voice, geography: str) -> tuple[GoalLine, ...]:
@@ -115,7 +133,8 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
     entry = release.codelists["goals"][goal]
     slug = lead_slug(release, goal, geography)
     lead = _row(voice, release, slug, geography) if slug else None
-    found = judged(voice, release, goal, geography)
+    mine = series_of(slug, lead) if slug and lead else None
+    others = tuple(o for o in judged(voice, release, goal, geography) if o.series != mine)
     return GoalLine(
         goal=goal,
         title=str(entry[voice.language]),
@@ -125,15 +144,22 @@ def _line(voice: Voice, release: Release, goal: str, geography: str) -> GoalLine
         slug=slug,
         figure=headline_figure(voice, release, slug, geography) if slug else "",
         scope=_scope(voice, release, goal, slug, lead) if slug and lead else "",
-        target=(target(voice, release, slug, lead) if slug and lead else "")
-        or (found[0].target if found else ""),
-        status=found[0].status if found else status(lead),
+        target=target(voice, release, slug, lead) if slug and lead else "",
+        status=status(lead),
         why=_why(voice, lead) if lead else (),
-        beside=_beside(voice, release, goal, slug, geography),
-        # One alone is named as well where it is not the figure that leads.
-        worst=found[0] if len(found) > 1 or (found and found[0].slug != slug) else None,
-        best=found[-1] if len(found) > 1 else None,
+        beside=_beside(voice, release, goal, [slug, *_whole(others)], geography),
+        others=others,
     )
+
+
+def series_of(slug: str, row: Row) -> Series:
+    """Name the series that a row of an indicator belongs to."""
+    return Series.of(slug, row.observation.geography, row.observation.breakdown)
+
+
+def _whole(found: Iterable[Judged]) -> list[str]:
+    """Name the indicators of which the total itself is judged, so that nothing is told twice."""
+    return [one.series.indicator for one in found if not one.series.breakdown]
 
 
 _WORST_FIRST = (
@@ -155,6 +181,12 @@ _WORST_FIRST = (
 )
 """What nobody can judge stands between what is off track and what is on it."""
 
+_OFF_TRACK = ("moving_away", "behind", "not_kept", "slightly_behind")
+
+
+def _rank(status: str) -> int:
+    return _WORST_FIRST.index(status)
+
 
 def judged(voice: Voice, release: Release, goal: str, geography: str) -> tuple[Judged, ...]:
     """Give each series of a goal that has a target in this place, the worst first."""
@@ -170,14 +202,16 @@ def judged(voice: Voice, release: Release, goal: str, geography: str) -> tuple[J
         title = voice.words(indicator.definition["title"])
         found.append(
             Judged(
-                slug=series.indicator,
+                series=series,
                 title=f"{title} ({row.group})" if row.group else title,
-                figure=row.figure,
+                group=row.group,
+                figure=words_or_mark(voice, row),
+                period=row.period,
                 target=target(voice, release, series.indicator, row),
                 status=str(now.progress["status"]),
             )
         )
-    return tuple(sorted(found, key=lambda one: _WORST_FIRST.index(one.status)))
+    return tuple(sorted(found, key=lambda one: _rank(one.status)))
 
 
 def _measure(voice: Voice, release: Release, goal: str, slug: str | None) -> str:
@@ -262,12 +296,12 @@ def _why(voice: Voice, row: Row) -> tuple[str, ...]:
 
 
 def _beside(
-    voice: Voice, release: Release, goal: str, lead: str | None, geography: str
+    voice: Voice, release: Release, goal: str, told: Sequence[str | None], geography: str
 ) -> tuple[str, ...]:
     said = []
     for slug in BESIDE.get(goal, ()):
         found = headline(release, slug, geography)
-        if slug == lead or found is None or not found.has_figure:
+        if slug in told or found is None or not found.has_figure:
             continue
         title = voice.words(release.indicators[slug].definition["title"])
         figure = headline_figure(voice, release, slug, geography)

@@ -175,7 +175,7 @@ def source(voice: Voice, cited: Cited) -> Source:
     return Source(
         title=str(entry.get(voice.language) or cited.document),
         day=cited.reported_on,
-        issuer=str(entry.get("issuer") or ""),
+        issuer=words.issuer(voice, entry.get("issuer")),
         number=str(entry.get("registration_number") or ""),
         url=str(entry.get("url") or ""),
     )

@@ -108,6 +108,12 @@ RELEASE_STATES = {
     "checked": N_("checked draft"),
 }
 
+_ISSUERS = {
+    "En ledamot": N_("A member"),
+    "Ledamöter": N_("Members"),
+}
+"""Issuers of documents that are no names: the others stand as they are."""
+
 _CODES = {
     ("reading", "applicants_among_cases"): N_("known cases, if the applicants are among them"),
     ("reading", "applicants_beside_cases"): N_("known cases, if the applicants come on top"),
@@ -196,6 +202,12 @@ _MEASURES = {
     ("partnerships", "meetings"): N_("meetings"),
     ("commitments", "state"): N_("state of a commitment"),
 }
+
+
+def issuer(voice: Voice, stated: object) -> str:
+    """Say who issued a document; "" where nobody is stated."""
+    name = str(stated or "")
+    return voice.t(_ISSUERS[name]) if name in _ISSUERS else name
 
 
 def code(voice: Voice, dimension: str, value: str) -> str:

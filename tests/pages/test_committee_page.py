@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import two_meetings
@@ -32,9 +33,11 @@ def shown(view):
 def test_the_heading_counts_what_happened(shown):
     title, written = shown()
     assert title == (
-        "Sedan 4 augusti 2025: 1 nytt läge, 1 ändrad siffra, 1 ny siffra och 1 nytt mål"
+        "Sedan 4 augusti 2025: 1 nytt läge, 1 ändrad siffra, 1 ny siffra och 1 nytt målvärde"
     )
-    assert "till och med 4 februari 2026" in to_text_of(written)
+    said = to_text_of(written)
+    assert "kommer ur utgåvan den 4 februari 2026" in said
+    assert "jämförs med utgåvan den 4 augusti 2025" in said
 
 
 def to_text_of(written):
@@ -133,3 +136,38 @@ def test_the_page_reads_in_english(shown):
     title, written = shown("en")
     assert title.startswith("Since 4 August 2025: 1 new state")
     assert "Hire two officers." in written
+
+
+def test_each_row_of_what_is_overdue_counts_the_periods_that_its_indicators_lack(view):
+    said = section(to_html(PAGE.layout(view("sv"))), "overdue")
+    assert "första kvartalet 2024 till fjärde kvartalet 2025, 8 perioder" in said
+    assert "första halvåret 2024, andra halvåret 2024 och första halvåret 2025" in said
+    own = "Ansökningar om betänketid tredje kvartalet 2025 och fjärde kvartalet 2025 "
+    assert own in said
+    assert "Först förfallen" in said
+
+
+def test_a_claim_made_in_a_debate_is_overdue_from_nobody(view):
+    release = two_meetings.now()
+    made = dict(release.indicators)
+    claim, gaps = made["national_applications_claim"], made["rights_timeliness"].observations
+    made["national_applications_claim"] = replace(claim, observations=gaps)
+    asked = view("sv", releases=(replace(release, indicators=made),))
+    assert "enligt uppgift" not in section(to_html(PAGE.layout(asked)), "overdue")
+
+
+def test_a_target_that_was_decided_before_its_figures_came_is_a_target_then(view):
+    release = two_meetings.now()
+    without = dict(release.indicators)
+    without.pop("training_coverage")
+    then = replace(release, head=two_meetings.then().head, indicators=without)
+    then = replace(then, head=replace(then.head, data_cut=date(2025, 12, 1)))
+    written = to_html(PAGE.layout(view("sv", releases=(then, release))))
+    assert "Utbildade i yrkesgrupperna ingen uppgift i takt" in section(written, "states")
+    assert "Inga målvärden har beslutats sedan 1 december 2025." in section(written, "targets")
+
+
+def test_a_number_and_what_it_counts_stay_on_one_line(view):
+    title = PAGE.title(view("sv", releases=two_meetings.releases()))
+    assert "1\u00a0ändrad siffra" in title
+    assert "1\u00a0nytt läge" in title

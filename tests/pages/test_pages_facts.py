@@ -137,7 +137,7 @@ def test_the_overview_states_that_no_target_is_decided(view):
 
 def test_commitments_are_counted_by_state(view):
     text = page_text(view("sv"), "commitments")
-    assert "1 av 9 åtaganden är klara" in text
+    assert "1 av 9 åtaganden är klart" in text
     assert "1 klart, 2 pågår, 1 uppdrag givet, 5 föreslagna" in text
 
 
@@ -183,3 +183,59 @@ def test_what_persons_declined_stands_beside_what_was_delivered(view):
     assert "75,0 % av de tillämpliga insatserna levererades 2025" in text
     assert "Lämplig och trygg bostad 12.1.a 2025 50,0 % 25,0 %" in text
     assert "1 av 8 insatser" in text
+
+
+def test_the_overview_leads_to_what_is_overdue(view):
+    seen = view("en")
+    assert re.search(r"\d+ sources had not delivered all", page_text(seen, "overview"))
+    assert "/en/namnden#overdue" in to_html(ROUTES["overview"].layout(seen))
+
+
+def test_that_all_is_reported_is_said_only_where_nothing_due_is_missing(view):
+    shown = public_releases()[-1]
+
+    def said(indicators):
+        release = replace(shown, indicators=indicators)
+        return page_text(view("en", releases=(release,)), "overview")
+
+    reported = {
+        slug: replace(one, observations=known)
+        for slug, one in shown.indicators.items()
+        if (known := tuple(o for o in one.observations if o.has_figure))
+        and slug != "estimated_victims"
+    }
+    assert "Nothing that was due is missing" in said(reported)
+    late = {"outreach_posts": shown.indicators["outreach_posts"]}
+    text = said(reported | late)
+    assert "1 source had not delivered all that was due before" in text
+    assert "Nothing that was due is missing" not in text
+
+
+def test_each_commitment_names_the_document_that_its_state_can_be_looked_up_in(view):
+    tree = ROUTES["commitments"].layout(view("sv"))
+    (table,) = [n for n in tree._traverse() if getattr(n, "id", None) == "goal-training"]
+    text = text_of(table)
+    assert "Yttrande över motionen" in text
+    assert "Frälsningsarmén Safe Havens, KS 2025/263; rapporterad" in text
+
+
+def test_who_issued_a_document_is_translated_where_it_is_no_name(view):
+    text = page_text(view("en"), "about")
+    assert "A member" in text
+    assert "Members" in text
+    assert "ledamot" not in text.lower().replace("namndledamot", "")
+    assert "Kommunstyrelsen Stockholm" in text
+
+
+def test_one_commitment_does_not_fill_the_line_that_it_is_drawn_on(view):
+    shown = public_releases()[-1]
+    done = shown.indicators["commitments_done"]
+    few = {}
+    for one in done.observations:
+        goal = dict(one.breakdown).get("goal_id")
+        if one.text and goal not in few:
+            few[goal] = one
+    cut = shown.indicators | {"commitments_done": replace(done, observations=tuple(few.values()))}
+    written = ROUTES["commitments"].layout(view("sv", releases=(replace(shown, indicators=cut),)))
+    (chart,) = [n for n in written._traverse() if getattr(n, "id", None) == "chart-commitments"]
+    assert chart.figure["layout"]["xaxis"]["range"][1] >= 5

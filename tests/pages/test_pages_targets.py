@@ -1,9 +1,19 @@
 """What pages say of targets: the state and its reckoning, moved goalposts, what is done."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from releases_with_targets import KNOWN, LEDGER, SECOND, decided, release_with_targets
+from releases_with_targets import (
+    COVERAGE,
+    CUT,
+    KNOWN,
+    LEDGER,
+    SECOND,
+    decided,
+    held_against,
+    release_with_targets,
+)
 
 from dashboard.html import to_html, to_text
 from dashboard.pages import PAGES
@@ -133,13 +143,19 @@ def test_what_pages_judge_again_is_what_the_release_says(view):
                 assert again == stated
 
 
-def test_the_overview_shows_the_worst_beside_the_best_and_never_a_mean(view):
-    rows = release_with_targets().indicators["reflection_applications"].observations
-    assert rows
-    lines = {line.goal: line for line in goals(view("en", release=release_with_targets()), "0180")}
-    assert lines["reflection"].status == "moving_away"
-    assert lines["training"].status == "on_track"
-    assert lines["training"].worst is None
+def lines_of(view, release):
+    return {line.goal: line for line in goals(view("en", release=release), "0180")}
+
+
+def overview(view, ledger):
+    written = PAGE["overview"].layout(view("en", release=release_with_targets(ledger)))
+    return to_text(written).replace("\u00a0", " ")
+
+
+def test_a_goal_is_as_its_worst_series_is_and_never_a_mean(view):
+    lines = lines_of(view, release_with_targets())
+    assert lines["reflection"].worst == "moving_away"
+    assert (lines["training"].worst, lines["training"].others) == ("on_track", ())
     aims = (*LEDGER.decisions, decided(KNOWN, SECOND, 4, LEDGER.decisions[0].decided_on))
     cases = decided(
         replace(KNOWN, indicator="commitments_done"),
@@ -147,26 +163,122 @@ def test_the_overview_shows_the_worst_beside_the_best_and_never_a_mean(view):
         5,
         LEDGER.decisions[0].decided_on,
     )
-    more = release_with_targets(replace(LEDGER, decisions=(*aims, cases)))
-    text = to_text(PAGE["overview"].layout(view("en", release=more)))
+    text = overview(view, replace(LEDGER, decisions=(*aims, cases)))
     assert "on track" in text
     assert "moving away" in text
 
 
-def test_two_targets_of_one_goal_show_both_ends(view):
-    fall = Target(0.5, SECOND.baseline_day, 0.9, SECOND.day)
-    outcomes = decided(
-        replace(KNOWN, indicator="training_sessions"), fall, 4, LEDGER.decisions[0].decided_on
+FALL = replace(
+    LEDGER,
+    decisions=(
+        *LEDGER.decisions,
+        decided(
+            replace(KNOWN, indicator="training_sessions"),
+            Target(80, SECOND.baseline_day, 90, SECOND.day),
+            4,
+            LEDGER.decisions[0].decided_on,
+        ),
+    ),
+)
+
+
+def test_a_goal_shows_the_target_and_state_of_its_own_figure_and_the_others_by_name(view):
+    line = lines_of(view, release_with_targets(FALL))["training"]
+    assert (line.target.replace("\u00a0", " "), line.status) == (
+        "60.0% by 31 December 2028",
+        "on_track",
     )
-    ledger = replace(LEDGER, decisions=(*LEDGER.decisions, outcomes))
-    release = release_with_targets(ledger)
-    line = next(li for li in goals(view("en", release=release), "0180") if li.goal == "training")
-    assert line.worst.slug == "training_sessions"
-    assert line.best.slug == "training_coverage"
-    assert line.status == line.worst.status != line.best.status
-    text = to_text(PAGE["overview"].layout(view("en", release=release)))
-    assert "worst:" in text
-    assert "best:" in text
+    (other,) = line.others
+    assert other.series.indicator == "training_sessions"
+    assert line.worst == other.status == "source_overdue"
+    text = overview(view, FALL)
+    assert re.search(
+        r"also:\s+Training sessions\s+\d+ \(20\d\d\), target 90 by 31 December 2028\s+"
+        r"source overdue",
+        text,
+    )
+    # Nobody can judge what has not been reported: of the two that are, one is off track.
+    assert re.search(
+        r"the state is worst for:\s+Applications for a reflection period \(adults", text
+    )
+    assert text.count("the state is worst") == 1
+
+
+def test_a_figure_without_a_target_is_not_held_against_that_of_another(view):
+    aims = (*LEDGER.decisions, decided(KNOWN, SECOND, 4, LEDGER.decisions[0].decided_on))
+    line = lines_of(view, release_with_targets(replace(LEDGER, decisions=aims)))["rights"]
+    assert (line.slug, line.target, line.aimed) == ("rights_items_delivered", "", True)
+    assert "no target for this" in overview(view, replace(LEDGER, decisions=aims))
+
+
+@pytest.mark.parametrize(
+    ("ledger", "said"),
+    [
+        (replace(LEDGER, decisions=LEDGER.decisions[:1]), "{} of 1 goal with a target is"),
+        (LEDGER, "1 of 2 goals with a target is on track"),
+    ],
+)
+def test_the_verb_of_the_heading_follows_the_number_that_it_speaks_of(view, ledger, said):
+    seen = view("en", release=release_with_targets(ledger))
+    assert PAGE["overview"].title(seen).startswith(said.format(0))
+    swedish = PAGE["overview"].title(view("sv", release=release_with_targets(LEDGER)))
+    assert swedish == "1 av 2 mål med målvärde är i takt eller nått"
+
+
+STAFF = (("group_id", "health_staff"),)
+OF_STAFF = decided(
+    replace(COVERAGE, breakdown=STAFF),
+    Target(0.2, SECOND.baseline_day, 0.9, SECOND.day),
+    1,
+    LEDGER.decisions[0].decided_on,
+)
+OF_ALL = replace(LEDGER.decisions[0], target=SECOND, number=2)
+
+
+def with_a_profession(*decisions):
+    release = release_with_targets()
+    made = dict(release.indicators)
+    coverage = made["training_coverage"]
+    staff = (
+        replace(one, breakdown=(*STAFF, ("unit", "all"))) for one in coverage.observations[-1:]
+    )
+    made["training_coverage"] = replace(coverage, observations=(*coverage.observations, *staff))
+    return held_against(
+        replace(release, indicators=made), replace(LEDGER, decisions=decisions), CUT
+    )
+
+
+def said_beside(view, release, name, anchor):
+    written = to_html(PAGE[name].layout(view("en", release=release))).replace("\u00a0", " ")
+    figure = re.search(rf'<figure [^>]*id="{anchor}".*?</figure>', written, re.S)[0]
+    after = re.search(r'<p class="after">(.*?)</p>', figure, re.S)[1]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", after))
+
+
+def test_where_parts_alone_have_targets_the_total_is_not_called_without_any(view):
+    said = said_beside(view, with_a_profession(OF_STAFF), "training", "training_coverage")
+    assert "no target for the total" in said
+    assert "no target decided" not in said
+    assert re.search(r"Health-care staff: [\d.]+% \(2025\), target 90.0% by .*: behind", said)
+
+
+@pytest.mark.parametrize("anchor", ["professions", "training_coverage"])
+def test_a_state_among_several_says_whose_it_is_and_gives_the_others(view, anchor):
+    said = said_beside(view, with_a_profession(OF_STAFF, OF_ALL), "training", anchor)
+    assert "Total: target 60.0% by 31 December 2028" in said
+    assert re.search(r"Health-care staff: .* target 90.0% by 31 December 2028 *: behind", said)
+
+
+def test_the_target_stands_beside_the_state_of_the_commitments(view):
+    cases = decided(
+        replace(KNOWN, indicator="commitments_done"),
+        Target(0.0, SECOND.baseline_day, 0.9, SECOND.day),
+        5,
+        LEDGER.decisions[0].decided_on,
+    )
+    release = release_with_targets(replace(LEDGER, decisions=(cases,)))
+    said = said_beside(view, release, "commitments", "by-goal")
+    assert "target 90.0% by 31 December 2028" in said
 
 
 def test_a_hidden_figure_keeps_its_target_and_tells_nothing(view):

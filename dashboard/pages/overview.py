@@ -362,7 +362,7 @@ def _notes(view: View, found: Sequence[notes.Note]) -> list[Child]:
     said: list[Child] = [_list(view, shown)]
     if folded:
         more = view.n("{count} more", "{count} more", len(folded))
-        said.append(c.details(more, _list(view, folded)))
+        said.append(c.details(more, _list(view, folded), printed=True))
     return said
 
 

@@ -12,6 +12,7 @@ from dashboard.chart_words import row_height
 from dashboard.components import Cell, Child
 from dashboard.page import View
 from dashboard.pages import parts
+from dashboard.pages.stated import stated
 from dashboard.presenters import reflection as r
 from dashboard.presenters import words
 from indicators.results import Mark
@@ -35,7 +36,7 @@ def coverage(view: View, *, page: str = "reflection") -> Component:
         line=line,
         picture=_chart(view, found),
         data=_comparison_table(view, found),
-        said=parts.judged(view, first.row if first else None, *notes),
+        said=stated(view, r.COVERAGE, first.row if first else None, *notes),
         working=parts.working(view, r.COVERAGE, first.row) if first else (),
         downloads=parts.downloads(view, r.COVERAGE),
         permanent=view.permanent(page, **_slug(page)) + "#coverage",

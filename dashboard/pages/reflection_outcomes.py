@@ -13,6 +13,7 @@ from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.over_time import height_of
+from dashboard.pages.stated import stated
 from dashboard.pictures import DotKind, SegmentKind
 from dashboard.presenters import reflection as r
 from dashboard.presenters import series, words
@@ -158,7 +159,7 @@ def _shares(view: View, seen: Sequence[r.Vintage]) -> list[Child]:
                 language=view.language,
             ),
             data=_share_table(view, days, rows),
-            said=parts.judged(view, rows[-1], *rows[-1].remarks),
+            said=stated(view, r.SHARE, rows[-1], *rows[-1].remarks),
             working=parts.working(view, r.SHARE, rows[-1]),
             downloads=parts.downloads(view, r.SHARE),
             permanent=view.permanent("reflection") + "#granted-share",

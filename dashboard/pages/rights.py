@@ -13,6 +13,7 @@ from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.pages import parts
 from dashboard.pages.over_time import indicator_figure
+from dashboard.pages.stated import stated
 from dashboard.presenters import words
 from dashboard.presenters.overview import headline_figure
 from dashboard.presenters.rights import (
@@ -122,7 +123,7 @@ def _items(view: View) -> Component:
         line=", ".join((view.t("Per cent of those to whom the item applied"), place)),
         picture=_picture(view, grid),
         data=_table(view, grid),
-        said=parts.judged(view, whole, *(whole.remarks if whole else ())),
+        said=stated(view, ITEMS, whole, *(whole.remarks if whole else ())),
         working=parts.working(view, ITEMS, whole) if whole else (),
         downloads=parts.downloads(view, ITEMS),
         permanent=view.permanent("rights") + "#items",

@@ -141,7 +141,7 @@ def commitment_table(view: View, found: Sequence[commitments.Item], caption: str
     rows: list[list[Child | Cell]] = [
         [item.title, _state(view, item), _documents(view, item)] for item in found
     ]
-    return c.table(caption, head, rows, hide_caption=True, stack=True)
+    return c.table(caption, head, rows, hide_caption=True, stack=True, class_name="data by-goal")
 
 
 def _documents(view: View, item: commitments.Item) -> Child:

@@ -145,7 +145,7 @@ def test_differences_between_any_two_releases_are_listed(view):
     asked = view("sv", query={"old": "2025-05-15", "new": "2025-08-04"})
     text = page_text(asked, "releases")
     assert "beviljade, vuxna, socialtjänsten" in text
-    assert "ändrat värde: 3" in text
+    assert "3 ändrade uppgifter" in text
     assert "12 preliminär 13 slutlig" in text
 
 

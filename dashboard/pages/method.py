@@ -255,7 +255,7 @@ def _list(*items: str) -> Component:
 PAGE = Page(
     name="method",
     sv="/metod",
-    en="/en/method",
+    en="/en/metod",
     title=title,
     layout=layout,
     menu=N_("How we do it"),

@@ -106,6 +106,15 @@ def test_all_kinds_of_things_can_be_found(view):
     assert first.kind == "indicator"
 
 
+def test_an_english_reader_finds_what_a_source_calls_by_its_swedish_name(view):
+    listed = list(entries(view("en")))
+    for asked in ("betänketid", "betanketid"):
+        found = [(one.kind, one.title) for one in search(listed, asked, "en").entries]
+        assert ("term", "Reflection period") in found
+        assert ("indicator", "Applications for a reflection period") in found
+    assert "Releases" in {one.title for one in search(listed, "utgåvor", "en").entries}
+
+
 def test_nothing_that_asks_for_signing_in_is_found(view):
     open_pages = {page.name for page in PAGES if page.permission in ("release.read", "site.use")}
     for entry in entries(view("sv")):

@@ -162,7 +162,7 @@ def _rule(voice: Voice, args: Args) -> str:
 def _corrected(voice: Voice, args: Args) -> str:
     reason = words.capital(str(args[voice.language]).rstrip("."))
     return voice.t(
-        "A mistake in the source was mended when it was loaded: {reason}.", reason=reason
+        "A mistake in the source was corrected when it was loaded: {reason}.", reason=reason
     )
 
 

@@ -116,24 +116,38 @@ _OPEN_ON_DESKS = (changes.Group.NEW, changes.Group.GONE)
 def _groups(view: View, old: Release, new: Release, found: Sequence[Difference]) -> list[Child]:
     voice = showing(view, new)
     return [
-        _group(view, group, len(these), changes.lines(voice, old, new, these[:_MOST_ROWS]))
+        _group(
+            view,
+            group,
+            changes.lines(voice, old, new, these[:_MOST_ROWS]),
+            count=len(these),
+            unfolded=group in _OPEN
+            or (group is changes.Group.RENAMED and any(one.flipped for one in these)),
+        )
         for group, these in changes.grouped(found).items()
     ]
 
 
 def _group(
-    view: View, group: changes.Group, count: int, lines: Sequence[changes.Line]
+    view: View,
+    group: changes.Group,
+    lines: Sequence[changes.Line],
+    *,
+    count: int,
+    unfolded: bool,
 ) -> Component:
     heading = view.t(_HEADINGS[group])
+    counted = f"{heading} ({formats.number(count, view.language)})"
+    on_phones = group in _OPEN_ON_DESKS
     shown = lines if group in _OPEN else lines[:_FIRST_ROWS]
-    folded = lines[len(shown) :]
     return c.details(
-        f"{heading} ({formats.number(count, view.language)})",
+        counted,
+        # Where it stands open the table says by itself what it holds.
+        _change_table(view, counted, shown, hide_caption=not on_phones),
+        _others(view, heading, lines[len(shown) :]),
         _count(view, count),
-        _change_table(view, heading, shown),
-        _others(view, heading, folded),
-        unfolded=group in _OPEN or any(line.flipped for line in lines),
-        on_phones=group in _OPEN_ON_DESKS,
+        unfolded=unfolded,
+        on_phones=on_phones,
     )
 
 
@@ -156,7 +170,9 @@ def _count(view: View, every: int) -> Child:
     return html.P(said)
 
 
-def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
+def _change_table(
+    view: View, caption: str, lines: Sequence[changes.Line], *, hide_caption: bool = True
+) -> Child:
     told = any(line.why for line in lines)
     head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
     head += [view.t("Why")] if told else []
@@ -173,7 +189,7 @@ def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Ch
         ]
         for line in lines
     ]
-    return c.table(caption, head, rows, hide_caption=True, stack=True)
+    return c.table(caption, head, rows, hide_caption=hide_caption, stack=True)
 
 
 def _what(view: View, line: changes.Line) -> Cell:

@@ -17,7 +17,7 @@ TOOLS = Path(__file__).parent / "tools" / "node_modules"
 ROLES = ("member", "lead", "steward", "administrator")
 SLUG = "reflection_applications"
 # An indicator with a target, and a form filled in to try other figures than those published.
-RECKONED = "/indikator/rights_full_package?baseline=10&goal=80"
+RECKONED = "/indikator/rights_timeliness?baseline=10&goal=80"
 # Pages that are no row of a table: they are written by the server at addresses of their own.
 ALSO = (
     ("sign in", "/logga-in"),

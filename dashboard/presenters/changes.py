@@ -212,6 +212,8 @@ def why(voice: Voice, old: Release, new: Release, one: Difference) -> str:
     (then, before), (now, after) = sorted(
         sides, key=lambda side: (side[0].head.data_cut, side[0].head.created_at)
     )
+    if not before.has_figure:
+        return ""
     formulas = [
         [release.indicators[one.indicator].definition[part] for part in _FORMULA]
         for release in (then, now)

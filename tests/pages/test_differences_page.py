@@ -13,9 +13,12 @@ from dashboard.html import to_html
 from dashboard.page import NotHereError
 from etl.period import Period
 from indicators.diff import diff
-from indicators.results import Mark, Observation
+from indicators.results import Cited, Mark, Observation
 
 MOST = 100
+REPORTED = Cited(
+    *("value", "applications", "submitted", "0180", "2020", (), "final", date(2021, 2, 1))
+)
 REVISED = "Känt förut, och säger något annat nu"
 
 
@@ -94,7 +97,7 @@ def few(pair):
     new = released(
         pair,
         figure("2019", 15),
-        figure("2020", 22),
+        figure("2020", 22, inputs=(REPORTED,)),
         figure("2021", 5, status="final"),
         figure("2022", mark=Mark.HIDDEN),
         figure("2023", mark=Mark.HIDDEN),
@@ -139,6 +142,14 @@ def test_the_note_to_the_reader_stands_once_and_gives_no_other_figure_its_reason
     first = plain(group(section, REVISED))
     # Nothing else is known of 2019; 2023 is hidden now, which says why by itself.
     assert first.count("En kurs hade inte räknats med.") == 1
+
+
+def test_the_other_way_round_a_first_report_is_not_said_to_be_made_anew(view, few):
+    old = replace(few[0], head=replace(few[0].head, data_cut=date(2020, 3, 1)))
+    later = replace(few[1], head=replace(few[1].head, note=None))
+    back = shown(view, (later, old), old="r2", new="r1")
+    assert "betänketid 2020" in plain(group(back, REVISED))
+    assert "på nytt" not in plain(back)
 
 
 def test_a_figure_that_is_not_shown_has_its_sign_and_zero_its_dash(view, few):

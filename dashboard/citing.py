@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import formats
+from dashboard.frame import kinds_of
 from dashboard.page import View
 from indicators.published import PublishedIndicator
 
@@ -35,10 +36,18 @@ def cited(view: View, found: PublishedIndicator) -> Cited:
         author=view.settings.publisher or view.settings.site_name,
         title=view.words(found.definition["title"]),
         year=when.year,
-        release=view.words(head.title),
+        release=named(view),
         day=formats.day(head.data_cut, view.language),
         address=view.permanent("indicator", slug=found.slug),
     )
+
+
+def named(view: View) -> str:
+    """Name the release shown, and what a reader must know of its kind: made up, reconstructed."""
+    if view.release is None:
+        return ""
+    title, kinds = view.words(view.release.head.title), kinds_of(view)
+    return f"{title} ({'; '.join(kinds)})" if kinds else title
 
 
 def text(view: View, one: Cited) -> str:

@@ -45,6 +45,7 @@ __all__ = [
     "aria",
     "band",
     "chart",
+    "coded",
     "columns",
     "details",
     "dot_line",
@@ -68,6 +69,7 @@ __all__ = [
     "status",
     "table",
     "value",
+    "zero_mark",
 ]
 
 Child = str | int | float | Component | None
@@ -184,6 +186,12 @@ def note(content: Content) -> Component:
     return html.Small(_many(content), className="note")
 
 
+def coded(text: str) -> list[Child]:
+    """Set what stands between backticks as code: names of columns, files and commands."""
+    parts = text.split("`")
+    return [html.Code(part) if at % 2 else part for at, part in enumerate(parts) if part]
+
+
 def link(text: str, href: str, *, language: Language | None = None) -> Component:
     """Lead somewhere; ``language`` where the other end is in another one."""
     return html.A(text, href=href, **_language(language))
@@ -245,6 +253,12 @@ def mark(view: View, code: str, *, below: Content = None) -> Component:
     spoken = html.Span(view.t(words), className="mark-words", **told)
     said = html.Span([shown, spoken], className="mark")
     return html.Span([said, note(below)], className="said") if below is not None else said
+
+
+def zero_mark(view: View) -> Component:
+    """Show the sign for zero with its word, as ``mark`` shows those of what is not there."""
+    shown = html.Span("–", className="sign", **aria(hidden="true"))
+    return html.Span([shown, html.Span(view.t("zero"), className="mark-words")], className="mark")
 
 
 def value(text: str, below: Content = None) -> Component:

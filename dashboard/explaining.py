@@ -24,6 +24,7 @@ _CLOSED = (
     *("A", "Button", "Summary", "Label", "H1", "H2", "H3", "H4", "Caption"),
     *("Code", "Textarea", "Option", "Nav", "Form", "Dfn", "Graph"),
 )
+_BEGINNING = re.compile(r"(?:^|[.:!?]\s)\W*$")
 _BY_ANCHOR = {term.anchor: term for term in TERMS}
 
 
@@ -115,7 +116,7 @@ class _Walk:
         pattern, terms = _pattern(self._view.language)
         for found in pattern.finditer(text):
             term = terms[found[0].lower()]
-            if term.anchor in self._met:
+            if term.anchor in self._met or _names_a_page(text, found):
                 continue
             self._met.add(term.anchor)
             if found.start() > at:
@@ -148,6 +149,12 @@ class _Walk:
                 id=f"means-{anchor}",
                 className="definition",
             )
+
+
+def _names_a_page(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a word has a capital within its sentence: "open Releases" means the page."""
+    begins = _BEGINNING.search(text[: found.start()])
+    return found[0][0].isupper() and not found[0].isupper() and begins is None
 
 
 @cache

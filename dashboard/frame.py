@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard import formats
 from dashboard.components import Child, aria, details, link
 from dashboard.i18n import N_
-from dashboard.page import Page, View
+from dashboard.page import Language, Page, View
 from dashboard.search_form import search_form
 
 KINDS: Mapping[str, str] = {
@@ -30,6 +30,7 @@ HEADINGS: Mapping[int, str] = {
     500: N_("Something went wrong on our side"),
     503: N_("The figures cannot be reached just now"),
 }
+_LANGUAGES: Mapping[Language, str] = {"sv": "Svenska", "en": "English"}
 _FOOT = ("help", "glossary", "about", "method", "sources", "quality", "accessibility")
 
 
@@ -178,15 +179,14 @@ def _menu_item(view: View, page: Page, current: Page | None) -> Component:
 
 
 def _other_language(view: View, current: Page | None) -> list[Child]:
-    if current is None:
+    # An address that names no page has none in the other language either: its first page has.
+    name = current.name if current is not None else "overview"
+    if name not in view.routes:
         return []
+    other: Language = "en" if view.language == "sv" else "sv"
     # Every filter stays; the place on the page is added where the link is followed (charts.js).
-    kept = {**view.query, **view.path}
-    if view.language == "sv":
-        href = view.href(current.name, language="en", **kept)
-        return [link("English", href, language="en")]
-    href = view.href(current.name, language="sv", **kept)
-    return [link("Svenska", href, language="sv")]
+    kept = {**view.query, **view.path} if current is not None else {}
+    return [link(_LANGUAGES[other], view.href(name, language=other, **kept), language=other)]
 
 
 def _search(view: View) -> list[Child]:

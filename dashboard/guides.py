@@ -64,8 +64,8 @@ GUIDES: tuple[Guide, ...] = (
                         "sources."
                     ),
                     N_(
-                        "Under “Check the arithmetic” stands what a figure is made of, so that "
-                        "you can reckon it yourself."
+                        "“Check the arithmetic” shows what a figure is made of, so that you can "
+                        "work it out yourself."
                     ),
                 ),
                 steps=True,
@@ -112,7 +112,7 @@ GUIDES: tuple[Guide, ...] = (
         "/hjalp/programansvarig",
         N_("For programme leads"),
         N_("From a target to a published release"),
-        N_("You decide where the figures should be, say why they are not there, and let them out."),
+        N_("You enter the targets decided, explain what is behind and publish."),
         (
             Part(
                 N_("Set a target"),
@@ -156,7 +156,7 @@ GUIDES: tuple[Guide, ...] = (
                     N_("Somebody else than whoever prepared the draft approves it."),
                     N_(
                         "Publish it at once, or at a moment that you choose. A published release "
-                        "is never changed; an error is mended by a correction with a note."
+                        "is never changed; an error is put right by a correction with a note."
                     ),
                 ),
                 steps=True,
@@ -187,14 +187,14 @@ GUIDES: tuple[Guide, ...] = (
                         "of the file with the cells marked."
                     ),
                     N_(
-                        "Mend the file and hand it in again, or give a reason where a warning is "
-                        "right as it stands."
+                        "Correct the file and hand it in again, or give a reason where a warning "
+                        "is right as it stands."
                     ),
                 ),
                 steps=True,
             ),
             Part(
-                N_("What may never stand in a return"),
+                N_("What must never be in a return"),
                 (
                     N_(
                         "Names, personal numbers, telephone numbers, addresses or anything else "
@@ -219,7 +219,8 @@ GUIDES: tuple[Guide, ...] = (
                         "the file that you handed in and what it would change."
                     ),
                     N_(
-                        "Under Sources stands when each source is due next, and whether it is late."
+                        "The page Sources says when each source is due next, and whether it is "
+                        "late."
                     ),
                 ),
             ),
@@ -280,8 +281,8 @@ GUIDES: tuple[Guide, ...] = (
                         "says why."
                     ),
                     N_(
-                        "Do not reckon out hidden figures. They are hidden because persons could "
-                        "be found."
+                        "Do not work out hidden figures. They are hidden because persons could be "
+                        "found."
                     ),
                 ),
             ),

@@ -117,14 +117,15 @@ class Site:
         try:
             address = read_address(self.pages.values(), path, query)
         except Refusal as refusal:
-            return self._refused(None, language_of(path), refusal, heads)
+            return self._refused(None, language_of(path), refusal, heads, reader)
         try:
             view = self._looked(address, reader, heads, coming)
             return self._finished(200, view, address.page, address.page.layout(view))
         except NotHereError as error:
-            return self._refused(address, address.language, Refusal(404, str(error)), heads)
+            gone = Refusal(404, str(error))
+            return self._refused(address, address.language, gone, heads, reader)
         except Refusal as refusal:
-            return self._refused(address, address.language, refusal, heads)
+            return self._refused(address, address.language, refusal, heads, reader)
 
     def look(self, path: str, query: Pairs, reader: Reader = PUBLIC) -> tuple[Page, View]:
         """Give the page at an address and all that it may know; raise Refusal where it may not."""
@@ -162,7 +163,12 @@ class Site:
         )
 
     def _refused(
-        self, address: Address | None, language: Language, refusal: Refusal, heads: Heads
+        self,
+        address: Address | None,
+        language: Language,
+        refusal: Refusal,
+        heads: Heads,
+        reader: Reader,
     ) -> Shown:
         view = View(
             release=self.queries.current(),
@@ -172,6 +178,7 @@ class Site:
             path=address.path if address else {},
             settings=self.settings.site,
             routes=self.pages,
+            way_in=self._way_in(reader),
         )
         said = view.t(refusal.message, **refusal.args_of_message)
         page = address.page if address else None

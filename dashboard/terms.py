@@ -146,7 +146,7 @@ WORDS: tuple[Term, ...] = (
     _word(
         "correction",
         N_("correction"),
-        N_("A release that mends an error in an earlier one, and says what was wrong."),
+        N_("A release that puts right an error in an earlier one, and says what was wrong."),
         sv="rättelse, rättelsen, rättelser",
     ),
     _word(

@@ -31,8 +31,8 @@ class ChangeKind(StrEnum):
 class Difference:
     """One observation that is not the same in both releases; ``old`` or ``new`` may be None.
 
-    ``reason`` is what the later release says to its reader of why figures changed, and ``stated``
-    what the sources themselves say of a figure that did.
+    ``stated`` is what the sources themselves say of the figure. Where they say nothing of a figure
+    that was revised, ``reason`` is what the later release says to its reader of its changes.
     """
 
     indicator: str
@@ -64,6 +64,11 @@ class Difference:
     def breakdown(self) -> Breakdown:
         """Dimensions and their values."""
         return self.about.breakdown
+
+    @property
+    def revised(self) -> bool:
+        """Tell whether what was known says something else now, or is shown no longer."""
+        return _is_revised(self.kind, self.old)
 
     @property
     def flipped(self) -> bool:
@@ -109,11 +114,19 @@ def diff(old: Release, new: Release, only: str | None = None) -> tuple[Differenc
 def _explained(difference: Difference, later: Release, *, is_new: bool) -> Difference:
     if difference.old is None or difference.new is None:
         return difference
-    seen = difference.new if is_new else difference.old
+    was, seen = difference.old, difference.new
+    if not is_new:
+        was, seen = seen, was
     stated = tuple(dict.fromkeys(cited.note for cited in seen.inputs if cited.note))
     # What a reconstruction says to its reader is how it was made, not why figures changed.
-    reason = None if later.head.kind == "reconstructed" else later.head.note
-    return replace(difference, reason=reason, stated=stated)
+    told = not stated and later.head.kind != "reconstructed" and _is_revised(difference.kind, was)
+    return replace(difference, reason=later.head.note if told else None, stated=stated)
+
+
+def _is_revised(kind: ChangeKind, was: Observation | None) -> bool:
+    # A gap that is filled is a first report.
+    lost = kind is ChangeKind.MARK and was is not None and was.has_figure
+    return lost or kind in (ChangeKind.VALUE, ChangeKind.TEXT)
 
 
 def _observations(release: Release, slug: str) -> tuple[Observation, ...]:

@@ -4,12 +4,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.presenters import recount, words
-from dashboard.presenters.select import lists
+from dashboard.presenters.select import lists, rests_on_documents
 from indicators.results import Mark
 
 
@@ -44,17 +43,17 @@ def _marks(view: View) -> Child:
     rows: list[list[Child | Cell]] = [
         [c.mark(view, mark.value), view.t(words.MARKS[mark][1])] for mark in Mark
     ]
-    rows.append(["–", view.t("Zero: somebody counted, and there were none.")])
+    rows.append([c.zero_mark(view), view.t("Zero: somebody counted, and there were none.")])
     return c.table(view.t("A missing figure is never shown as zero"), head, rows, stack=True)
 
 
 def _protection(view: View) -> list[Child]:
     already = view.t(
         "This release shows only figures that public documents already give, and what is "
-        "reckoned from them."
+        "calculated from them."
     )
     texts = (
-        *([already] if _rests_on_documents(view) else []),
+        *([already] if rests_on_documents(view.release) else []),
         view.t(
             "The figures are about people in danger, and there are few of them. What units report "
             "of such persons is shown only where it can be proved that it gives nobody away. The "
@@ -75,12 +74,6 @@ def _protection(view: View) -> list[Child]:
     )
     more = c.link(view.t("How we protect people in the figures"), view.href("method"))
     return [*(html.P(text) for text in texts), html.P(more)]
-
-
-def _rests_on_documents(view: View) -> bool:
-    found = view.release.indicators.values() if view.release else ()
-    shown = [o for one in found for o in one.observations if o.has_figure]
-    return bool(shown) and all(o.rests_on_public_documents_alone for o in shown)
 
 
 def _conflicts(view: View) -> list[Child]:
@@ -132,9 +125,7 @@ def _progress(view: View) -> list[Child]:
     ]
     known = view.release.thresholds.get("progress", {}) if view.release else {}
     rows: list[list[Child | Cell]] = [
-        [view.t(recount.LIMITS[name]), Cell(formats.amount(value, view.language), kind="number")]
-        for name, value in known.items()
-        if name in recount.LIMITS
+        [what, Cell(value, kind="number")] for what, value in recount.limit_rows(view, known)
     ]
     if rows:
         head = [view.t("Limit"), view.t("Value")]

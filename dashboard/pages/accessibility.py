@@ -39,7 +39,7 @@ def layout(view: View) -> Component:
     """Build the page; it needs no release."""
     lead = view.t(
         "{who} is responsible for this website. As many as possible are to be able to use it. "
-        "Here stands how it meets the law on accessibility of digital public services, what is "
+        "This page says how it meets the law on accessibility of digital public services, what is "
         "known not to work, and how you can tell us.",
         who=_who(view),
     )
@@ -81,7 +81,7 @@ def _service(view: View) -> list[Child]:
 
 def _compliance(view: View) -> list[Child]:
     return [
-        html.P(html.B(view.t("The website is partly compatible with the law."))),
+        html.P(html.B(view.t("The website is partially compliant with the law."))),
         html.P(
             view.t(
                 "It is built to meet WCAG 2.2 level AA, which holds more than the standard "
@@ -102,9 +102,9 @@ def _day(view: View, day: date) -> Child:
 def _method(view: View) -> list[Child]:
     said = (
         view.t(
-            "By ourselves. At every change machines look at every page, as each kind of reader, "
-            "in both languages, light and dark, on a phone and on a wide screen (axe, the rules "
-            "of WCAG 2.2 A and AA and best practice), and at its HTML."
+            "By ourselves. At every change every page is tested by programs, as each kind of "
+            "reader, in both languages, light and dark, on a phone and on a wide screen (axe, the "
+            "rules of WCAG 2.2 A and AA and best practice), and its HTML as well."
         ),
         view.t(
             "Tests go through the site with the keyboard alone, at 320 pixels' width, enlarged "

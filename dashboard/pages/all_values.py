@@ -53,12 +53,7 @@ def _count(view: View, shown: int, kept: int, every: int) -> Child:
         "Shows {shown} of {all} rows; the file has them all.",
         shown=formats.number(shown, view.language),
         all=formats.number(every, view.language),
-    ) + (
-        ""
-        if shown == kept
-        else " "
-        + view.t("Pick fewer to see each of the {kept}.", kept=formats.number(kept, view.language))
-    )
+    ) + ("" if shown == kept else " " + view.t("Narrow the choice to see every row."))
 
 
 def _form(

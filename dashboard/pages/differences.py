@@ -8,16 +8,19 @@ from dash.development.base_component import Component
 from dashboard import components as c
 from dashboard import formats, forms
 from dashboard.components import Cell, Child, Link
+from dashboard.i18n import N_
 from dashboard.page import NotHereError, View
+from dashboard.pages import parts
 from dashboard.pages.lookup import showing
 from dashboard.presenters import changes, words
-from indicators.diff import ChangeKind, Difference, diff
+from indicators.diff import Difference, diff
 from indicators.published import Release
 
 INDICATOR = "indicator"
 """The parameter that asks for the differences of one indicator alone."""
 
 _MOST_ROWS = 100
+_FIRST_ROWS = 12
 
 
 def differences(view: View, old: Release, new: Release) -> Component:
@@ -96,36 +99,64 @@ def _title(view: View, slug: str, old: Release, new: Release) -> str:
     return view.words(found.definition["title"])
 
 
+_HEADINGS = {
+    changes.Group.REVISED: N_("Known before, and says something else now"),
+    changes.Group.NEW: N_("New figures"),
+    changes.Group.RENAMED: N_("The same figure, called something else"),
+    changes.Group.GONE: N_("No longer there"),
+    changes.Group.EXPECTED: N_("Expected by now, without a figure"),
+    changes.Group.STILL_MISSING: N_("Still without a figure, for another reason"),
+    changes.Group.UNEXPECTED: N_("No longer expected"),
+}
+
+_OPEN = (changes.Group.REVISED,)
+_OPEN_ON_DESKS = (changes.Group.NEW, changes.Group.GONE)
+
+
 def _groups(view: View, old: Release, new: Release, found: Sequence[Difference]) -> list[Child]:
-    added = [one for one in found if one.kind is ChangeKind.ADDED]
-    gone = [one for one in found if one.kind is ChangeKind.REMOVED]
-    named = [
-        (view.t("Known before, and says something else now"), changes.revisions(found), True),
-        (view.t("New figures"), [one for one in added if not _is_gap(one)], True),
-        (view.t("No longer there"), [one for one in gone if not _is_gap(one)], True),
-        (
-            view.t("Expected by now, without a figure"),
-            [one for one in added if _is_gap(one)],
-            False,
-        ),
-        (view.t("No longer expected"), [one for one in gone if _is_gap(one)], False),
-    ]
+    voice = showing(view, new)
     return [
-        c.details(
-            f"{heading} ({formats.number(len(these), view.language)})",
-            _count(view, len(these)),
-            _change_table(
-                view, heading, changes.lines(showing(view, new), old, new, these[:_MOST_ROWS])
-            ),
-            unfolded=unfold,
+        _group(
+            view,
+            group,
+            changes.lines(voice, old, new, these[:_MOST_ROWS]),
+            count=len(these),
+            unfolded=group in _OPEN
+            or (group is changes.Group.RENAMED and any(one.flipped for one in these)),
         )
-        for heading, these, unfold in named
-        if these
+        for group, these in changes.grouped(found).items()
     ]
 
 
-def _is_gap(one: Difference) -> bool:
-    return one.about.mark is not None
+def _group(
+    view: View,
+    group: changes.Group,
+    lines: Sequence[changes.Line],
+    *,
+    count: int,
+    unfolded: bool,
+) -> Component:
+    heading = view.t(_HEADINGS[group])
+    counted = f"{heading} ({formats.number(count, view.language)})"
+    on_phones = group in _OPEN_ON_DESKS
+    shown = lines if group in _OPEN else lines[:_FIRST_ROWS]
+    return c.details(
+        counted,
+        # Where it stands open the table says by itself what it holds.
+        _change_table(view, counted, shown, hide_caption=not on_phones),
+        _others(view, heading, lines[len(shown) :]),
+        _count(view, count),
+        unfolded=unfolded,
+        on_phones=on_phones,
+    )
+
+
+def _others(view: View, heading: str, lines: Sequence[changes.Line]) -> Child:
+    if not lines:
+        return None
+    further = view.t("{caption}, the other rows", caption=heading)
+    said = view.n("{count} more row", "{count} more rows", len(lines))
+    return c.details(said, _change_table(view, further, lines))
 
 
 def _count(view: View, every: int) -> Child:
@@ -139,7 +170,9 @@ def _count(view: View, every: int) -> Child:
     return html.P(said)
 
 
-def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Child:
+def _change_table(
+    view: View, caption: str, lines: Sequence[changes.Line], *, hide_caption: bool = True
+) -> Child:
     told = any(line.why for line in lines)
     head = [view.t("Figure"), view.t("What"), view.t("Old"), view.t("New")]
     head += [view.t("Why")] if told else []
@@ -150,13 +183,13 @@ def _change_table(view: View, caption: str, lines: Sequence[changes.Line]) -> Ch
                 ", ".join(part for part in (line.group, line.place) if part) or None,
             ),
             _what(view, line),
-            _side(line.old),
-            _side(line.new),
+            side_cell(view, line.old),
+            side_cell(view, line.new),
             *([line.why] if told else []),
         ]
         for line in lines
     ]
-    return c.table(caption, head, rows, hide_caption=True, stack=True)
+    return c.table(caption, head, rows, hide_caption=hide_caption, stack=True)
 
 
 def _what(view: View, line: changes.Line) -> Cell:
@@ -165,8 +198,11 @@ def _what(view: View, line: changes.Line) -> Cell:
     )
 
 
-def _side(side: changes.Side | None) -> Cell:
+def side_cell(view: View, side: changes.Side | None) -> Cell:
+    """Show one side of a change as every table does: its figure, its mark, zero as a dash."""
     if side is None:
         return Cell("")
-    below = ", ".join(part for part in (side.status, side.progress) if part)
-    return Cell(side.said, below or None)
+    below = ", ".join(part for part in (side.status, side.progress) if part) or None
+    if side.mark is not None:
+        return Cell(c.mark(view, side.mark.value), below, kind="mark")
+    return Cell(parts.zero(view, side.said) if side.is_zero else side.said, below)

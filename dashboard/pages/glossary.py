@@ -9,6 +9,7 @@ from dashboard import components as c
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
+from dashboard.presenters import words
 from dashboard.terms import MARK_TERMS, STATE_TERMS, WORDS, Term
 
 
@@ -28,7 +29,7 @@ def layout(view: View) -> Component:
         c.page_header(title(view), lead, kicker=view.t("Help")),
         c.section(view.t("Words"), _defined(view, by_name), anchor="words"),
         c.section(view.t("Marks: why a figure is not there"), _marks(view), anchor="marks"),
-        c.section(view.t("States: how it goes"), _states(view), anchor="states"),
+        c.section(view.t("States"), *_states(view), anchor="states"),
     )
 
 
@@ -45,17 +46,25 @@ def _marks(view: View) -> Child:
         [html.Span(c.mark(view, term.code), id=term.anchor), view.t(term.meaning)]
         for term in MARK_TERMS.values()
     ]
-    rows.append(["–", view.t("Zero: somebody counted, and there were none.")])
+    rows.append([c.zero_mark(view), view.t("Zero: somebody counted, and there were none.")])
     caption = view.t("A missing figure is never shown as zero")
     return c.table(caption, [view.t("Sign"), view.t("Means")], rows, stack=True)
 
 
-def _states(view: View) -> Child:
+def _states(view: View) -> list[Child]:
+    of_commitments = [one for one in STATE_TERMS.values() if one.code in words.COMMITMENT_STATES]
+    of_targets = [one for one in STATE_TERMS.values() if one not in of_commitments]
+    return [
+        _table_of_states(view, view.t("States of targets"), of_targets),
+        _table_of_states(view, view.t("States of commitments"), of_commitments),
+    ]
+
+
+def _table_of_states(view: View, caption: str, terms: Iterable[Term]) -> Component:
     rows: list[list[Child | Cell]] = [
         [html.Span(c.status(view, term.code), id=term.anchor), view.t(term.meaning)]
-        for term in STATE_TERMS.values()
+        for term in terms
     ]
-    caption = view.t("A state is given only where somebody has decided a target")
     return c.table(caption, [view.t("State"), view.t("Means")], rows, stack=True)
 
 

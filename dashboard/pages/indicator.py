@@ -11,6 +11,7 @@ from dashboard.components import Cell, Child, Link
 from dashboard.page import NotHereError, Page, View
 from dashboard.pages import parts
 from dashboard.pages.all_values import all_values
+from dashboard.pages.differences import side_cell
 from dashboard.pages.estimates import why_a_range
 from dashboard.pages.lookup import showing, up_to_shown
 from dashboard.pages.national import PRESUMED, national
@@ -20,7 +21,7 @@ from dashboard.pages.reflection_coverage import coverage
 from dashboard.presenters import changes, checks, picking, recount, words
 from dashboard.presenters.overview import PAGES as GOAL_PAGES
 from dashboard.presenters.reflection import COVERAGE
-from indicators.diff import ChangeKind, diff
+from indicators.diff import diff
 from indicators.published import PublishedIndicator
 
 _ESTIMATED = ("estimated_victims", "reflection_coverage", "reflection_coverage_eligible")
@@ -120,14 +121,14 @@ def _caveats(view: View, found: PublishedIndicator) -> Child:
 
 def _revisions(view: View, found: PublishedIndicator) -> Child:
     rows: list[list[Child | Cell]] = []
-    for earlier, later in pairwise(up_to_shown(view)):
+    for earlier, later in reversed(list(pairwise(up_to_shown(view)))):
         differing = changes.revisions(diff(earlier, later, found.slug))
         rows += [
             [
                 formats.day(later.head.data_cut, view.language),
-                ", ".join(part for part in (line.period, line.group) if part),
-                _side(line, line.old),
-                _side(line, line.new),
+                ", ".join(part for part in (line.period, line.group, line.place) if part),
+                side_cell(view, line.old),
+                side_cell(view, line.new),
             ]
             for line in changes.lines(showing(view, later), earlier, later, differing)
         ]
@@ -136,16 +137,7 @@ def _revisions(view: View, found: PublishedIndicator) -> Child:
         return c.section(heading, html.P(view.t("No published value has been revised.")))
     head = [view.t("As known on"), view.t("About"), view.t("Old"), view.t("New")]
     caption = view.t("Values that a later release says otherwise")
-    table = c.table(caption, head, list(reversed(rows)), stack=True)
-    return c.section(heading, table, anchor="revisions")
-
-
-def _side(line: changes.Line, side: changes.Side | None) -> str:
-    if side is None:
-        return ""
-    # Where the figure stands, what changed is what it is called.
-    more = (side.status, side.progress) if line.kind is ChangeKind.STATUS else ()
-    return ", ".join(part for part in (side.said, *more) if part)
+    return c.section(heading, c.table(caption, head, rows, stack=True), anchor="revisions")
 
 
 def _further(view: View, goal: str) -> Child:

@@ -108,7 +108,7 @@ def _knows(view: View) -> Child:
     return _list(
         view.t("every figure that is shown now"),
         view.t("every figure in every earlier release, those withdrawn too"),
-        view.t("what others have published"),
+        view.t("public documents that we have loaded ourselves"),
         view.t("that a count is a whole number and never less than zero"),
         view.t("these rules"),
     )
@@ -195,10 +195,12 @@ def _proof(view: View) -> list[Child]:
             )
         ),
         html.P(
-            view.t(
-                "Anybody can try a table of their own: the program is open, and the command is "
-                "programkollen protect. A release's own tables are in its package of files, as "
-                "certificates.json, and docs/check_certificates.py adds them up."
+            c.coded(
+                view.t(
+                    "Anybody can try a table of their own: the program is open, and the command is "
+                    "`programkollen protect`. A release's own tables are in its package of files, "
+                    "as `certificates.json`, and `docs/check_certificates.py` adds them up."
+                )
             )
         ),
     ]
@@ -238,7 +240,7 @@ def _limits(view: View) -> Child:
     return _list(
         view.t("knowledge that stands in no figure, such as what somebody has seen or heard"),
         view.t("several persons who know some of those counted and put it together"),
-        view.t("what others have published, or will publish"),
+        view.t("anything else that others have published, or will publish"),
         view.t(
             "somebody who knows the order in which figures are tried can rule out some imaginary "
             "tables. On very small tables we have measured that at most 1 in 88 sensitive figures "
@@ -255,10 +257,10 @@ def _list(*items: str) -> Component:
 PAGE = Page(
     name="method",
     sv="/metod",
-    en="/en/method",
+    en="/en/metod",
     title=title,
     layout=layout,
-    menu=N_("How we do it"),
+    menu=N_("How we protect people"),
     in_menu=False,
     description=lambda view: view.t(
         "What we promise those who are counted, how the figures are protected, and a proof that "

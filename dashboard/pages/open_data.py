@@ -3,8 +3,8 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import citing, formats
 from dashboard import components as c
-from dashboard import formats
 from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -75,15 +75,15 @@ def _interface(view: View) -> Child:
 def _reading(view: View) -> list[Child]:
     return [
         html.P(
-            view.t(
-                "Shares are fractions: 0.036 is 3.6 per cent. A range has its ends in low and "
-                "high, and no value where no centre was given. In a breakdown the code all is "
-                "the total."
+            c.coded(
+                view.t(
+                    "Shares are fractions: `0.036` is 3.6 per cent. A range has its ends in `low` "
+                    "and `high`, and no `value` where no centre was given. In a breakdown the code "
+                    "`all` is the total."
+                )
             )
         ),
-        html.P(
-            view.t("Where there is no figure, value is empty and mark says why."),
-        ),
+        html.P(c.coded(view.t("Where there is no figure, `value` is empty and `mark` says why."))),
         html.P(c.link(view.t("What the marks mean"), view.href("about") + "#marks")),
     ]
 
@@ -93,9 +93,9 @@ def _licence(view: View) -> list[Child]:
         return []
     head = view.release.head
     cited = view.t(
-        "{site}, release {id}, as known on {day}. {address}",
+        "{site}, {release}, as known on {day}. {address}",
         site=view.settings.site_name,
-        id=head.id,
+        release=citing.named(view),
         day=formats.day(head.data_cut, view.language),
         address=view.permanent("overview"),
     )

@@ -218,7 +218,7 @@ def _recount(view: View, row: Row, unit: str) -> Child:
     asked = {name: view.query[name] for name in recount.FIELDS if name in view.query}
     tried = recount.tried(asked, stated, unit, view.language)
     return c.section(
-        view.t("Reckon it yourself"),
+        view.t("Work it out yourself"),
         html.P(
             view.t(
                 "The state follows from these numbers alone. Change them and see what it would "
@@ -276,7 +276,7 @@ def _form(view: View, fields: Mapping[str, str], unit: str) -> Component:
         [
             *forms.kept(view.query, "release", "as_of", "geography", "target"),
             *boxes,
-            forms.button(view.t("Reckon")),
+            forms.button(view.t("Calculate")),
         ],
         action=action.split("?", maxsplit=1)[0] + "#recount",
         method="get",

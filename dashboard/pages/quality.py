@@ -9,6 +9,7 @@ from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
 from dashboard.presenters import quality, words
+from dashboard.presenters.select import rests_on_documents
 
 
 def title(view: View) -> str:
@@ -52,19 +53,30 @@ def _relevance(view: View) -> list[Child]:
 
 
 def _reliability(view: View) -> list[Child]:
-    said = [
+    of_documents = [
         view.t(
-            "The figures are counts that units and partners report. Each return is checked by "
-            "written rules before it is used; what is wrong is sent back, and what is odd needs "
-            "a reason."
+            "The figures of this release come from public documents alone, and not from returns "
+            "of units and partners. They were read from the documents, and what a document gives "
+            "as a range or in words stands as it does there."
+        )
+    ]
+    said = [
+        *(of_documents if rests_on_documents(view.release) else []),
+        view.t(
+            "Counts are reported by units and partners. Each return is checked by written rules "
+            "before it is used; what is wrong is sent back, and what is odd needs a reason."
         ),
         view.t(
-            "The counts are of all cases known to whoever reports, so there is no sampling error. "
+            "Counts are of all cases known to whoever reports, so they have no sampling error. "
             "What nobody knew of is missing. Shares of few persons come with the interval that "
             "chance alone would give."
         ),
         view.t(
-            "Nothing is filled in or guessed. A gap is shown as a gap, and small figures are "
+            "Estimates are not counts. They have an error of their own, from their method and "
+            "from what they build on, and are marked as estimates."
+        ),
+        view.t(
+            "No count is filled in or guessed. A gap is shown as a gap, and small figures are "
             "hidden where they could point at somebody."
         ),
     ]

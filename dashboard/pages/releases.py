@@ -36,14 +36,22 @@ def layout(view: View) -> Component:
     """Build the page: the list, and the differences that the address asks for."""
     if view.release is None:
         return parts.no_release(view, view.t("Releases"))
-    return c.page(
-        c.page_header(title(view), _lead(view), kicker=view.t("Releases")),
-        _differences(view),
+    every = [
         c.section(view.t("All releases"), _table(view), anchor="all"),
         _pairs(view),
         _early(view),
         _coming(view),
+    ]
+    # Who asks for two releases reads first how they differ, all others which there are.
+    compared = [_differences(view)]
+    parts_of_page = compared + every if _asks(view) else every + compared
+    return c.page(
+        c.page_header(title(view), _lead(view), kicker=view.t("Releases")), *parts_of_page
     )
+
+
+def _asks(view: View) -> bool:
+    return "old" in view.query or "new" in view.query
 
 
 def _lead(view: View) -> str:
@@ -165,7 +173,7 @@ def _differences(view: View) -> Child:
 
 def _asked(view: View) -> tuple[Release, Release] | None:
     old, new = view.query.get("old"), view.query.get("new")
-    if old is None and new is None:
+    if not _asks(view):
         earlier = before(view)
         return (earlier, view.release) if earlier and view.release else None
     found = [other(view, asked) if asked else view.release for asked in (old, new)]

@@ -44,13 +44,18 @@ def layout(view: View) -> Component:
 
 
 def entries(view: View) -> Iterator[Entry]:
-    """List all that can be found in the release shown."""
+    """List all that can be found in the release shown.
+
+    What stands in a source is Swedish, so each thing is found by its name in the other language.
+    """
+    other = view.in_language("en" if view.language == "sv" else "sv")
     if view.release is not None:
         for slug, found in view.release.indicators.items():
             d = found.definition
             also = " ".join(
                 [
                     slug.replace("_", " "),
+                    other.words(d["title"]),
                     view.words(d["why"]),
                     words.code(view, "goals", str(d["goal"])),
                     *(words.dimension(view, name) for name in d["breakdowns"]),
@@ -62,15 +67,16 @@ def entries(view: View) -> Iterator[Entry]:
     for code, goal in lists(view.release, "goals").items():
         page = GOAL_PAGES.get(code, "overview")
         said = words.code(view, "goals", code)
-        yield Entry("goal", said, "", view.href(page), str(goal.get("en", "")))
-    yield from _pages(view)
+        yield Entry("goal", said, "", view.href(page), str(goal.get(other.language, "")))
+    yield from _pages(view, other)
     for term in TERMS:
         href = view.href("glossary") + f"#{term.anchor}"
-        also = " ".join(term.forms.get(view.language, ()))
+        forms = (term.forms.get(one.language, ()) for one in (view, other))
+        also = " ".join([term.said(other), *(form for some in forms for form in some)])
         yield Entry("term", term.said(view), view.t(term.meaning), href, also)
 
 
-def _pages(view: View) -> Iterator[Entry]:
+def _pages(view: View, other: View) -> Iterator[Entry]:
     for page in view.routes.values():
         open_to_all = decide(PUBLIC, page.permission).allowed
         if not open_to_all or "<" in page.sv or page.name == "search":
@@ -78,7 +84,8 @@ def _pages(view: View) -> Iterator[Entry]:
         about = page.description(view) if page.description else ""
         stated = page.title(view)
         name = view.t(page.menu) if page.menu else stated
-        yield Entry("page", name, about or stated, view.href(page.name), stated)
+        also = " ".join([stated, other.t(page.menu)]) if page.menu else stated
+        yield Entry("page", name, about or stated, view.href(page.name), also)
 
 
 def _answer(view: View, asked: str, found: Found) -> Iterator[Child]:

@@ -122,7 +122,7 @@ def _findings(view: View, live: Live) -> Child:
         for one in live.findings
     ]
     caption = view.t("Made-up files that were not loaded, and why")
-    table = c.table(caption, head, rows, hide_caption=True, stack=True)
+    table = c.table(caption, head, rows, stack=True)
     return c.section(view.t("Findings"), table, anchor="findings")
 
 

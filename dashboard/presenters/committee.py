@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import formats
-from dashboard.presenters import remarks, words
-from dashboard.presenters.changes import PROGRESS
+from dashboard.presenters import words
+from dashboard.presenters.changes import PROGRESS, why
 from dashboard.presenters.overdue import Overdue, overdue
 from dashboard.presenters.rows import Row, amount, present, unit_of, words_or_mark
 from dashboard.presenters.select import least_broken_down
@@ -20,8 +20,6 @@ from indicators.judging import current
 from indicators.published import PublishedIndicator, Release
 from indicators.results import Observation
 from indicators.targets import Action, Decision, Outcome, Series, Step
-
-_FORMULA = ("kind", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def happened(voice: Voice, old: Release, new: Release, geography: str) -> Happen
     found = diff(old, new)
     return Happened(
         standings=tuple(_standings(voice, old, new, geography)),
-        revisions=tuple(_revision(voice, old, new, one) for one in found if _is_revision(one)),
+        revisions=tuple(_revision(voice, old, new, one) for one in found if one.revised),
         renamed=sum(one.kind is ChangeKind.STATUS for one in found),
         fresh=tuple(_fresh(voice, new, found, geography)),
         decided=tuple(_decided(voice, old, new)),
@@ -192,13 +190,6 @@ def _aim(
     return voice.t("{value} by {day}", value=said, day=formats.day(when, voice.language))
 
 
-def _is_revision(one: Difference) -> bool:
-    if one.old is None or one.new is None:
-        return False
-    gone = one.kind is ChangeKind.MARK and one.old.has_figure
-    return gone or one.kind in (ChangeKind.VALUE, ChangeKind.TEXT)
-
-
 def _revision(voice: Voice, old: Release, new: Release, one: Difference) -> Revision:
     before, after = one.old, one.new
     if before is None or after is None:
@@ -213,41 +204,8 @@ def _revision(voice: Voice, old: Release, new: Release, one: Difference) -> Revi
         group=", ".join(part for part in (row.group, place) if part),
         old=words_or_mark(voice, present(voice, then, before)),
         new=words_or_mark(voice, row),
-        why=_stated(voice, one) or " ".join(_reasons(voice, then, now, before, row)),
+        why=why(voice, old, new, one),
     )
-
-
-def _stated(voice: Voice, one: Difference) -> str:
-    return "; ".join(one.stated) or voice.words(one.reason)
-
-
-def _reasons(
-    voice: Voice,
-    then: PublishedIndicator,
-    now: PublishedIndicator,
-    before: Observation,
-    row: Row,
-) -> Iterator[str]:
-    """Say why a figure changed: a mended mistake, a later report, another way to reckon."""
-    after = row.observation
-    mended = [one for one in after.remarks if one.code == "corrected" and one not in before.remarks]
-    yield from (remarks.sentence(voice, one) for one in mended)
-    if after.mark is not None:
-        yield words.capital(voice.t(words.MARKS[after.mark][1]))
-        return
-    if any(then.definition[part] != now.definition[part] for part in _FORMULA):
-        yield voice.t("The definition has changed.")
-    known = {(one.source, one.document, one.reported_on) for one in before.inputs}
-    later = [
-        one for one in after.inputs if (one.source, one.document, one.reported_on) not in known
-    ]
-    if not later:
-        return
-    day = formats.day(max(one.reported_on for one in later), voice.language)
-    newest = max(row.sources, key=lambda source: source.day, default=None)
-    if newest is not None:
-        name = newest.issuer or newest.title
-        yield voice.t("Reported anew on {day}: {source}.", day=day, source=name)
 
 
 def _fresh(

@@ -22,7 +22,6 @@ from dashboard.presenters.select import (
     value_of,
 )
 from dashboard.presenters.voice import Voice
-from etl.period import Period
 from indicators.results import Mark, Observation
 
 _KINDS = {
@@ -103,16 +102,16 @@ def ticks(voice: Voice, rows: Sequence[Row]) -> Ticks:
     periods = [row.observation.period for row in rows]
     if len(rows) <= _NAMED or any(period.months >= 12 for period in periods):
         return Ticks.each([formats.short_period(one, voice.language) for one in periods])
-    return Ticks.each([_in_year(periods, place) for place in range(len(periods))])
+    return Ticks.each([_in_year(rows, place) for place in range(len(rows))])
 
 
-def _in_year(periods: Sequence[Period], place: int) -> str:
+def _in_year(rows: Sequence[Row], place: int) -> str:
     """Number a period within its year, and name the year below its first, as far as it has room."""
-    one = periods[place]
+    one = rows[place].observation.period
     number = str((one.start.month - 1) // one.months + 1)
-    alike = [p for p in periods if p.start.year == one.start.year]
-    has_room = len(alike) > 1 or place == len(periods) - 1
-    return f"{number}<br>{one.start.year}" if one == alike[0] and has_room else number
+    alike = [n for n, r in enumerate(rows) if r.observation.period.start.year == one.start.year]
+    has_room = len(alike) > 1 or place == len(rows) - 1
+    return f"{number}<br>{one.start.year}" if place == alike[0] and has_room else number
 
 
 def _lane(voice: Voice, rows: Sequence[Row], most: int, name: str = "") -> Lane:

@@ -39,7 +39,7 @@ LIMITS = {
     "estimate_years": N_("oldest estimate that a state may rest on, in years"),
 }
 
-_FAULT = N_("A number or a day in the form cannot be read, so nothing was reckoned.")
+_FAULT = N_("A number or a day in the form cannot be read, so nothing was calculated.")
 _MOST_DECIMALS = 12
 _ORDER = N_("The days must follow each other: start, then target.")
 
@@ -230,13 +230,27 @@ def state_words(voice: Voice, status: str) -> str:
     return voice.t(PROGRESS[status]) if status in PROGRESS else status
 
 
-def limits(voice: Voice, thresholds: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say where one status ends and the next begins."""
+def limit_rows(voice: Voice, thresholds: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Say where one status ends and the next begins: what, and its value; the best first."""
     return tuple(
-        f"{voice.t(said)} {formats.amount(thresholds[name], voice.language)}"
+        (voice.t(said), _limit(voice, thresholds, name))
         for name, said in LIMITS.items()
         if name in thresholds
     )
+
+
+def _limit(voice: Voice, thresholds: Mapping[str, Any], name: str) -> str:
+    least = formats.amount(thresholds[name], voice.language)
+    if name != "behind" or "slightly_behind" not in thresholds:
+        return least
+    # What lies further on is called slightly behind.
+    most = formats.amount(thresholds["slightly_behind"], voice.language)
+    return voice.t("{least} to {most}", least=least, most=most)
+
+
+def limits(voice: Voice, thresholds: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say where one status ends and the next begins, a sentence part for each limit."""
+    return tuple(f"{what} {value}" for what, value in limit_rows(voice, thresholds))
 
 
 def _inputs(

@@ -1,13 +1,13 @@
 """What must a reader know about an observation, in a sentence for each remark?"""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard import formats
 from dashboard.i18n import N_
 from dashboard.presenters import words
 from dashboard.presenters.voice import Voice
-from indicators.results import Observation, Remark
+from indicators.results import Mark, Observation, Remark
 
 Args = Mapping[str, object]
 
@@ -43,6 +43,8 @@ _PLAIN = {
 METHOD = frozenset({"interval", "sum_of_rows", "sum_of_periods"})
 """Remarks on how a figure was reckoned: they stand with its arithmetic, not beside it."""
 
+_OF_PARTS = frozenset({"derived", "inferred", "claimed", "corrected", "conflict_rule"})
+
 # These stand in tables of their own, in the section on estimates.
 _APART = frozenset({"estimate_engine", "without_list"})
 
@@ -50,6 +52,9 @@ _APART = frozenset({"estimate_engine", "without_list"})
 def sentences(voice: Voice, observation: Observation) -> tuple[str, ...]:
     """Say what a reader must know beside an observation, in its order, none twice."""
     left_out = METHOD | _APART
+    if observation.mark is Mark.INCOMPLETE:
+        # What is said of its parts stands beside them: here no figure is shown that it speaks of.
+        left_out |= _OF_PARTS
     said = (sentence(voice, r) for r in observation.remarks if r.code not in left_out)
     return tuple(dict.fromkeys(said))
 
@@ -150,8 +155,11 @@ def _periods(voice: Voice, args: Args) -> str:
 
 
 def _due(voice: Voice, args: Args) -> str:
-    day = formats.day(date.fromisoformat(str(args["day"])), voice.language)
-    return voice.t("Last day to report: {day}.", day=day)
+    last = date.fromisoformat(str(args["day"]))
+    if voice.release is not None and last < voice.release.head.data_cut:
+        late = formats.day(last + timedelta(days=1), voice.language)
+        return voice.t("Overdue since {day}.", day=late)
+    return voice.t("Last day to report: {day}.", day=formats.day(last, voice.language))
 
 
 def _rule(voice: Voice, args: Args) -> str:
@@ -162,7 +170,7 @@ def _rule(voice: Voice, args: Args) -> str:
 def _corrected(voice: Voice, args: Args) -> str:
     reason = words.capital(str(args[voice.language]).rstrip("."))
     return voice.t(
-        "A mistake in the source was mended when it was loaded: {reason}.", reason=reason
+        "A mistake in the source was corrected when it was loaded: {reason}.", reason=reason
     )
 
 

@@ -63,6 +63,8 @@ class Row:
 def present(voice: Voice, indicator: PublishedIndicator, observation: Observation) -> Row:
     """Put one observation in words."""
     unit = unit_of(indicator, observation)
+    # What contradicts a part of an incomplete sum stands beside that part.
+    against = () if observation.mark is Mark.INCOMPLETE else observation.conflicts
     return Row(
         period=formats.period(observation.period, voice.language),
         label=observation.period.label,
@@ -73,7 +75,7 @@ def present(voice: Voice, indicator: PublishedIndicator, observation: Observatio
         status=words.looked_up(voice, words.STATUSES, observation.status),
         reported=day(voice, observation.reported_on),
         sources=sources(voice, observation.inputs),
-        conflicts=tuple(contradiction(voice, c, unit) for c in observation.conflicts),
+        conflicts=tuple(contradiction(voice, c, unit) for c in against),
         remarks=remarks.sentences(voice, observation),
         observation=observation,
     )

@@ -120,3 +120,10 @@ def _rank(release: Release, observation: Observation) -> tuple[tuple[int, str], 
     return tuple(
         (place_in_list(release, name, value), value) for name, value in observation.breakdown
     )
+
+
+def rests_on_documents(release: Release | None) -> bool:
+    """Tell whether all that a release shows stands in public documents."""
+    found = release.indicators.values() if release else ()
+    shown = [o for one in found for o in one.observations if o.has_figure]
+    return bool(shown) and all(o.rests_on_public_documents_alone for o in shown)

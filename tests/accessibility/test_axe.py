@@ -7,16 +7,19 @@ from playwright.sync_api import expect
 from returns_for_tests import applications
 from serving import served
 from walking import (
+    RECKONED,
     ROLES,
     alive,
     every_case,
     full_cases,
+    in_language,
     pairwise_cases,
     public_pages,
     violations,
 )
 
 from dashboard.app import create_app
+from dashboard.pages import PAGES
 
 RULES = (
     *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
@@ -30,9 +33,23 @@ RUN = (
 def looked_at(page, address, case):
     page.emulate_media(color_scheme=case.scheme)
     page.set_viewport_size({"width": case.width, "height": 900})
-    page.goto(address)
+    assert page.goto(address).status == case.answer
     alive(page)
     return list(violations(page.evaluate(RUN, list(RULES))))
+
+
+def test_each_page_has_its_address_in_both_languages():
+    written = {page.name: (page.sv, page.en) for page in PAGES}
+    assert {name: in_language(sv, "en") for name, (sv, _) in written.items()} == {
+        name: en for name, (_, en) in written.items()
+    }
+
+
+def test_trying_other_figures_is_looked_at_with_an_answer(as_reader, full_address):
+    page = as_reader()
+    page.goto(full_address + RECKONED)
+    alive(page)
+    expect(page.get_by_text("Med dina tal:")).to_be_visible()
 
 
 @pytest.mark.parametrize("case", pairwise_cases(), ids=str)

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 
-from walking import TOOLS, looks
+from walking import TOOLS, Case, looks
 
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -12,9 +12,10 @@ VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 def written(site, folder):
     for name, path, who in looks(signed_in_alike=True):
         for language in ("sv", "en"):
-            address = path if language == "sv" else "/en" if path == "/" else f"/en{path}"
-            answer = site.client(who).get(site.local(address))
-            assert "text/html" in answer.content_type, (address, answer.status_code)
+            case = Case(name, path, who, language, "light", 1280)
+            answer = site.client(who).get(site.local(case.address))
+            assert "text/html" in answer.content_type, (case.address, answer.status_code)
+            assert answer.status_code == case.answer, case.address
             named = re.sub(r"\W+", "_", f"{name}_{who or 'public'}_{language}")
             (folder / f"{named}.html").write_bytes(answer.data)
     broken = "<!doctype html><html lang=en><title>x</title><p><a href=/><button>x</button></a>"

@@ -16,6 +16,8 @@ from indicators.compute import catalogue
 TOOLS = Path(__file__).parent / "tools" / "node_modules"
 ROLES = ("member", "lead", "steward", "administrator")
 SLUG = "reflection_applications"
+# An indicator with a target, and a form filled in to try other figures than those published.
+RECKONED = "/indikator/rights_timeliness?baseline=10&goal=80"
 # Pages that are no row of a table: they are written by the server at addresses of their own.
 ALSO = (
     ("sign in", "/logga-in"),
@@ -23,8 +25,10 @@ ALSO = (
     ("nothing found", "/sok?q=qqqq"),
     ("found", "/sok?q=betanketid"),
     ("refused", "/finns-inte"),
-    ("reckoned", f"/indikator/{SLUG}?baseline=10&target=20"),
+    ("reckoned", RECKONED),
 )
+# A question is asked in the reader's own language.
+IN_ENGLISH = {"/": "/en", "/sok?q=betanketid": "/en/sok?q=reflection"}
 LOOKS = tuple(itertools.product(("sv", "en"), ("light", "dark"), (390, 1280)))
 """Language, colours, width."""
 
@@ -42,13 +46,21 @@ class Case:
 
     @property
     def address(self) -> str:
-        if self.language == "sv":
-            return self.path
-        return "/en" if self.path == "/" else f"/en{self.path}"
+        return in_language(self.path, self.language)
+
+    @property
+    def answer(self) -> int:
+        """The status that the page is answered with."""
+        return 404 if self.name == "refused" else 200
 
     def __str__(self) -> str:
         who = self.who or "public"
         return f"{self.name}-{who}-{self.language}-{self.scheme}-{self.width}"
+
+
+def in_language(path: str, language: str) -> str:
+    """Give the address of a page in a language, from its Swedish one."""
+    return path if language == "sv" else IN_ENGLISH.get(path, f"/en{path}")
 
 
 def public_pages() -> Iterator[tuple[str, str]]:
@@ -112,6 +124,7 @@ def full_pages() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         if page.name in (*themes, "committee", "releases"):
             yield page.name, page.sv
+    yield "reckoned", RECKONED
     for one in catalogue():
         yield one.slug, f"/indikator/{one.slug}"
 

@@ -105,6 +105,16 @@ def test_what_gets_no_page_gets_its_reason(client, address, status, said):
 
 
 @pytest.mark.parametrize(
+    ("address", "other"), [("/finns-inte", "/en"), ("/en/not-here", "/"), ("/indikator/a/b", "/en")]
+)
+def test_an_address_of_nothing_leads_to_the_first_page_in_the_other_language(
+    client, address, other
+):
+    language = "en" if other == "/en" else "sv"
+    assert f'<a href="{other}" hreflang="{language}"' in client.get(address).text
+
+
+@pytest.mark.parametrize(
     "address", ["/betanketid?fbclid=x&utm_source=y", "/betanketid?as_of=", "/betanketid/"]
 )
 def test_what_nobody_knows_is_dropped(client, address):

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from dash import html
+from made_up_release import made_up_release
 from public_releases import public_releases
 
 from dashboard import guides, terms
 from dashboard.components import MARKS, STATUS_SHAPES
 from dashboard.explaining import explained
-from dashboard.html import to_html
+from dashboard.html import to_html, to_text
 from dashboard.pages import PAGES
 from dashboard.pages.accessibility import REPORT_TO
 from dashboard.pages.search import entries
@@ -56,6 +58,34 @@ def test_a_mark_is_asked_about_once_in_each_table(view):
             assert opened
 
 
+def test_the_name_of_a_page_is_no_explained_word(view):
+    text = written(view("sv"), "help_lead")
+    assert "öppna Målvärden i arbetsytan" in text
+    # The word itself is explained, where it begins a sentence too.
+    assert 'popovertarget="means-word-preliminary"' in to_html(
+        explained(view("sv"), html.P("Preliminär betyder att siffran kan ändras."))
+    )
+    assert 'popovertarget="means-word-civil_society_partnership"' in to_html(
+        explained(view("sv"), html.P("Staden har ett IOP med föreningen."))
+    )
+
+
+def test_states_of_targets_and_of_commitments_have_a_table_each(view):
+    text = to_html(ROUTES["glossary"].layout(view("sv")))
+    tables = re.findall(r"<table.*?</table>", text, re.DOTALL)
+    (targets,) = [one for one in tables if "Lägen för målvärden" in one]
+    (commitments,) = [one for one in tables if "Lägen för åtaganden" in one]
+    assert 'id="state-behind"' in targets
+    assert 'id="state-proposed"' not in targets
+    assert 'id="state-proposed"' in commitments
+
+
+@pytest.mark.parametrize("name", ["glossary", "about"])
+def test_the_sign_for_zero_has_its_word_as_the_others_have(view, name):
+    text = to_html(ROUTES[name].layout(view("sv")))
+    assert re.search(r'>–</span><span class="mark-words">noll</span>', text)
+
+
 def test_the_glossary_holds_the_place_that_each_definition_leads_to(view):
     text = to_html(ROUTES["glossary"].layout(view("sv")))
     for term in terms.TERMS:
@@ -84,7 +114,7 @@ def test_the_statement_has_its_eleven_parts(view, language):
     text = to_html(ROUTES["accessibility"].layout(view(language)))
     assert [int(n) for n in re.findall(r"<h2>(\d+)\.", text)] == list(range(1, 12))
     assert REPORT_TO in text
-    assert {"sv": "delvis förenlig", "en": "partly compatible"}[language] in text
+    assert {"sv": "delvis förenlig", "en": "partially compliant"}[language] in text
 
 
 def test_the_declaration_counts_what_the_release_holds():
@@ -104,6 +134,15 @@ def test_all_kinds_of_things_can_be_found(view):
     assert found[0].href.startswith("/tillganglighetsredogorelse")
     first = search(listed, "ansökningar betänketid", "sv").entries[0]
     assert first.kind == "indicator"
+
+
+def test_an_english_reader_finds_what_a_source_calls_by_its_swedish_name(view):
+    listed = list(entries(view("en")))
+    for asked in ("betänketid", "betanketid"):
+        found = [(one.kind, one.title) for one in search(listed, asked, "en").entries]
+        assert ("term", "Reflection period") in found
+        assert ("indicator", "Applications for a reflection period") in found
+    assert "Releases" in {one.title for one in search(listed, "utgåvor", "en").entries}
 
 
 def test_nothing_that_asks_for_signing_in_is_found(view):
@@ -131,3 +170,39 @@ def test_the_tour_points_at_what_stands_on_the_overview(view):
     assert told(reader).count('"at"') == 5
     assert 'class="page-header"' in text
     assert "goals" in text
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "known"),
+    [
+        (made_up_release, "DEMO: made-up figures", "1 March 2021"),
+        (lambda: public_releases()[-1], "reconstructed from public documents", "4 February 2026"),
+    ],
+)
+def test_a_citation_says_of_what_kind_the_release_is(view, made, kind, known):
+    release = made()
+    reader = view("en", releases=(release,), path={"slug": "reflection_applications"})
+    share, files = (to_text(ROUTES[name].layout(reader)) for name in ("share", "open_data"))
+    said = f"{release.head.title['en']} ({kind})"
+    for text in (share, files):
+        assert f"Programkollen, {said}, as known on {known}." in text.replace("\u00a0", " ")
+    assert f"Programkollen, {said}}}" in share
+    assert f"ET - {said}" in share
+
+
+def test_names_of_columns_and_commands_are_set_as_code(view):
+    files = to_html(ROUTES["open_data"].layout(view("sv")))
+    assert "är <code>value</code> tomt" in files
+    method = to_html(ROUTES["method"].layout(view("sv")))
+    assert "<code>programkollen protect</code>" in method
+    assert "`" not in files + method
+
+
+def test_quality_says_of_a_release_from_documents_that_it_is_one(view):
+    def said(release):
+        return to_text(ROUTES["quality"].layout(view("sv", releases=(release,))))
+
+    telling = "enbart ur offentliga handlingar"
+    assert telling in said(public_releases()[-1])
+    assert telling not in said(made_up_release())
+    assert "Uppskattningar är inte räknade antal." in said(made_up_release())

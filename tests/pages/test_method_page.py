@@ -80,5 +80,5 @@ def test_it_says_that_no_release_is_made_without_the_proofs(view):
 
 def test_every_page_leads_to_it_from_its_foot(view):
     foot = to_html(frame.footer(view("sv")))
-    assert "Så gör vi" in foot
+    assert "Så skyddar vi människor" in foot
     assert 'href="/metod"' in foot

@@ -145,7 +145,7 @@ def test_differences_between_any_two_releases_are_listed(view):
     asked = view("sv", query={"old": "2025-05-15", "new": "2025-08-04"})
     text = page_text(asked, "releases")
     assert "beviljade, vuxna, socialtjänsten" in text
-    assert "ändrat värde: 3" in text
+    assert "3 ändrade uppgifter" in text
     assert "12 preliminär 13 slutlig" in text
 
 
@@ -239,3 +239,25 @@ def test_one_commitment_does_not_fill_the_line_that_it_is_drawn_on(view):
     written = ROUTES["commitments"].layout(view("sv", releases=(replace(shown, indicators=cut),)))
     (chart,) = [n for n in written._traverse() if getattr(n, "id", None) == "chart-commitments"]
     assert chart.figure["layout"]["xaxis"]["range"][1] >= 5
+
+
+def test_a_period_past_its_day_at_the_data_cut_is_said_to_be_overdue(view):
+    asked = view("sv", path={"slug": "reflection_applications"})
+    said = page_text(asked, "indicator")
+    assert "Försenad sedan 31 oktober 2025." in said
+    assert "Sista dag att rapportera: 30 oktober 2025" not in said
+    # On the day of the first release the year's quarters to come were not due yet.
+    may = view("sv", release=public_release(date(2025, 5, 15)), path=asked.path)
+    assert "Försenad" not in page_text(may, "indicator")
+
+
+def test_an_incomplete_year_says_nothing_of_what_its_parts_are_said_to_be(view):
+    written = to_html(ROUTES["indicator"].layout(view(path={"slug": "reflection_applications"})))
+    rows = re.findall(r"<tr>.*?</tr>", written, re.DOTALL)
+    (year, *_) = [one for one in rows if '"row">2025<' in one and "ofullständigt" in one]
+    half = next(one for one in rows if '"row">första halvåret 2025<' in one)
+    assert "Rapporterat för 2 av 4 kvartal" in year
+    assert "Även angivet" not in year
+    assert "Här används 3" not in year
+    assert "Även angivet: 2" in half
+    assert "Här används 3" in half

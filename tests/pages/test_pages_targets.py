@@ -39,6 +39,17 @@ def test_a_state_comes_with_its_reckoning_and_its_limits(view):
     assert "on track from 0.95" in text
 
 
+def test_the_limits_stand_from_the_best_state_to_the_worst_and_a_state_has_both_its_ends(view):
+    text = indicator(view, "training_coverage", "sv")
+    assert "i takt från 0,95; något efter från 0,75; efter från 0 till 0,75; för tidigt" in text
+    assert "läge får vila på, antal år 5" in text
+    seen = view("sv", release=release_with_targets())
+    about = to_text(PAGE["about"].layout(seen)).replace("\u00a0", " ")
+    order = ["i takt från", "något efter från", "efter från 0 till 0,75", "för tidigt under"]
+    places = [re.sub(r"\s+", " ", about).index(one) for one in order]
+    assert places == sorted(places)
+
+
 def test_moving_the_goalposts_shows(view):
     text = indicator(view, "training_coverage")
     assert "Against the first one, 90.0% by 31 December 2026" in text

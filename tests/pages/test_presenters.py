@@ -247,7 +247,7 @@ def test_the_path_is_read_from_what_the_release_judged(voice):
 
 
 def test_what_contradicts_a_share_is_a_count_and_said_as_one(voice):
-    observation = seen("2025", mark=Mark.INCOMPLETE, conflicts=(cited("conflict", 2),))
+    observation = seen("2025", 0.5, conflicts=(cited("conflict", 2),))
     made = indicator(observation, unit="share", kind="share")
     (said,) = rows.present(voice(release(made)), made, observation).conflicts
     assert "200" not in said

@@ -9,7 +9,7 @@ from release_builders import DEFINITIONS, observation
 
 from indicators.diff import ChangeKind, diff
 from indicators.published import PublishedIndicator, Release, ReleaseHead
-from indicators.results import Mark
+from indicators.results import Cited, Mark
 
 SLUG = "reflection_applications"
 HEAD = ReleaseHead(
@@ -64,6 +64,55 @@ def test_a_status_that_flips_is_told():
     (found,) = diff(release(before), release(after))
     assert (found.kind, found.flipped) == (ChangeKind.STATUS, True)
     assert found.to_json()["new"]["progress"] == "on_track"
+
+
+NOTE = {"sv": "En kurs hade inte räknats med.", "en": "A course had not been counted."}
+
+
+def noted(found, **head):
+    later = replace(HEAD, id="r2", data_cut=date(2025, 6, 1), note=NOTE, **head)
+    return replace(found, head=later)
+
+
+def cited(note):
+    return Cited(
+        "value", "reflection", "applications", "0180", "2024", (), "final", date(2025, 5, 1),
+        note=note,
+    )  # fmt: skip
+
+
+def test_what_a_release_says_of_its_changes_is_the_reason_of_revised_figures_alone():
+    before = [
+        observation("2021", 12),
+        observation("2022", mark=Mark.NOT_REPORTED),
+        observation("2023", 5),
+        observation("2024", 5, status="preliminary"),
+        observation("2025", 9),
+    ]
+    after = [
+        replace(before[0], value=13),
+        observation("2022", 7),
+        observation("2023", mark=Mark.HIDDEN),
+        replace(before[3], status="final"),
+        replace(before[4], value=8, inputs=(cited("Två räknades dubbelt."),)),
+    ]
+    old, new = release(*before), noted(release(*after))
+    for pair in ((old, new), (new, old)):
+        told = {one.period: (one.to_json()["reason"], one.stated) for one in diff(*pair)}
+        assert told == {
+            "2021": (NOTE, ()),
+            "2022": (None, ()),
+            "2023": (NOTE, ()),
+            "2024": (None, ()),
+            "2025": (None, ("Två räknades dubbelt.",)),
+        }
+    assert [one.period for one in diff(old, new) if one.revised] == ["2021", "2023", "2025"]
+
+
+def test_how_a_release_was_reconstructed_is_the_reason_of_no_figure():
+    old, new = release(observation("2024", 12)), release(observation("2024", 13))
+    (found,) = diff(old, noted(new, kind="reconstructed"))
+    assert found.reason is None
 
 
 def test_other_places_and_breakdowns_are_not_mixed_up():

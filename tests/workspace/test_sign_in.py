@@ -43,6 +43,18 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(people, anna):
     assert "Logga in" in people.client().get("/").text
 
 
+@pytest.mark.parametrize("address", ["/finns-inte", "/betanketid?release=2099-01-01"])
+def test_a_page_that_is_not_there_leads_to_signing_in_and_to_the_working_area(
+    people, anna, address
+):
+    client = people.client()
+    assert 'href="/logga-in"' in client.get(address).text
+    sign_in(client, "anna")
+    again = client.get(address)
+    assert again.status_code == 404
+    assert 'href="/arbetsyta"' in again.text
+
+
 def test_cookies_are_kept_from_scripts_and_other_sites(people, anna, tmp_path):
     cookies = sign_in(people.client(), "anna").headers.getlist("Set-Cookie")
     assert len(cookies) >= 2

@@ -27,6 +27,7 @@ from dashboard.workspace.page import (
 )
 from etl import store
 from etl.checking import Checked
+from etl.finding import Finding
 from etl.load import Delivery, Loaded, Result, look
 from etl.marked import marked_copy
 from etl.reading.read import SIZE_LIMIT
@@ -245,7 +246,7 @@ def _one(work: Work) -> Component:
     checked = _again(work, batch)
     if batch.state == "held":
         parts.append(html.P(next_step(work, checked)))
-    parts.append(_told(work, checked))
+    parts.append(c.section(work.t("What was found"), _told(work, checked), anchor="found"))
     if checked.findings and checked.header is not None:
         parts.append(
             html.P(
@@ -261,15 +262,11 @@ def _one(work: Work) -> Component:
 
 
 def _stored(work: Work, batch: Batch) -> list[Child]:
+    """Tell what was found in a return of which nothing else is kept."""
     with work.services.engine.connect() as connection:
-        found = store.findings_of(connection, batch.id)
-    places = [", ".join(str(p) for p in (f["sheet"], f["row"], f["column"]) if p) for f in found]
-    head = [work.t("Where"), work.t("What is wrong")]
-    rows: list[list[Child | Cell]] = [
-        [place or work.t("the whole file"), Cell(one["message"], below=one["hint"])]
-        for place, one in zip(places, found, strict=True)
-    ]
-    return [c.table(work.t("What was found"), head, rows, stack=True)] if rows else []
+        kept = store.findings_of(connection, batch.id)
+    found = grouped(work, [Finding.from_store(one, work.language) for one in kept])
+    return [c.section(work.t("What was found"), *found, anchor="found")] if found else []
 
 
 def _accepting(work: Work) -> Component:

@@ -11,6 +11,7 @@ from dashboard.i18n import N_
 from dashboard.page import NotHereError
 from dashboard.workspace import words
 from dashboard.workspace.page import Work, WorkPage
+from dashboard.workspace.releases import named
 from indicators.early import EarlyReading
 from indicators.published import ReleaseHead
 from indicators.release_reader import UnknownReleaseError
@@ -46,7 +47,7 @@ def _early(work: Work) -> list[Child]:
 
 
 def _promised(work: Work, head: ReleaseHead) -> list[Child]:
-    title, language = work.view.words(head.title), work.language
+    title, language = named(work, head), work.language
     if head.publish_at is None or head.early_from is None:
         return [title]
     public = work.t("public {moment}", moment=formats.moment(head.publish_at, language))

@@ -36,8 +36,19 @@ PERMISSIONS: Mapping[Permission, str] = {
     "audit.read": N_("read the audit log"),
     "feedback.read": N_("read what readers say about the accessibility of the site"),
 }
+_MACHINES: Mapping[str, str] = {
+    "system:documents": N_("from public documents"),
+    "system:init": N_("the installation"),
+    "system:compute": N_("the nightly computation"),
+    "system:worker": N_("the schedule"),
+}
 _IMPLIED: frozenset[Role] = frozenset({"public", "signed_in"})
 _ORDER = tuple(ROLE_NAMES)
+
+
+def who(view: View, name: str) -> str:
+    """Name whoever did something: an account by its name, the product itself in words."""
+    return view.t(_MACHINES[name]) if name in _MACHINES else name
 
 
 def roles(view: View, given: Iterable[Role]) -> str:

@@ -206,7 +206,12 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Releases"),
-    about=N_("Prepare, check, approve and publish releases, and settle their days."),
+    about=N_("Prepare and check releases, and see where each of them stands."),
+    about_if={
+        "release.publish": N_(
+            "Prepare, check, approve and publish releases, and settle their days."
+        )
+    },
     params=("corrects",),
     actions={
         "draft": Action("release.prepare", acts.draft),

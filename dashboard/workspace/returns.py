@@ -1,12 +1,14 @@
 """What has come in, and what was found in it? Handing in a return, and looking at a held one."""
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard import components as c
 from dashboard import formats, forms
-from dashboard.components import Cell, Child
+from dashboard.components import Cell, Child, Shape
 from dashboard.effects import effect_of
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
@@ -144,7 +146,7 @@ def _table(work: Work, caption: str, found: list[Batch]) -> Component:
         [
             c.link(one.filename, work.href("return", batch=one.id)),
             _source(work, one),
-            work.t(STATES[one.state]),
+            c.state(work.t(STATES[one.state]), _SHAPES[one.state]),
             formats.moment(one.received_at, work.language),
             one.decided_by or one.channel,
         ]
@@ -158,6 +160,12 @@ STATES = {
     "accepted": N_("accepted"),
     "refused": N_("refused"),
     "replaced": N_("replaced"),
+}
+_SHAPES: Mapping[str, Shape] = {
+    "held": "dashed",
+    "accepted": "full",
+    "refused": "away",
+    "replaced": "ring",
 }
 
 

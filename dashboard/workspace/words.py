@@ -20,7 +20,6 @@ PERMISSIONS: Mapping[Permission, str] = {
     "release.read": N_("read published releases"),
     "release.read_early": N_("read an approved release before its day, if named for it"),
     "draft.read": N_("read drafts"),
-    "committee.read": N_("read the committee's page"),
     "release.prepare": N_("prepare a release"),
     "release.approve": N_("approve a release that somebody else prepared"),
     "release.publish": N_("publish an approved release"),
@@ -32,7 +31,6 @@ PERMISSIONS: Mapping[Permission, str] = {
     "correction.write": N_("correct returns and pick among conflicting figures"),
     "job.read": N_("see what is done by schedule and how it ended"),
     "account.manage": N_("make accounts, give and take roles"),
-    "settings.read": N_("read the settings"),
     "audit.read": N_("read the audit log"),
     "feedback.read": N_("read what readers say about the accessibility of the site"),
 }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from people_for_tests import NOON
+from people_for_tests import NOON, PASSWORD
 from turned_clock import Clock
 
 from dashboard.accounts import Actor
@@ -22,7 +22,7 @@ def test_what_is_empty_takes_no_room_and_a_code_breaks_after_its_dot_alone(make_
     assert "calendar.<wbr>entered" in page
     assert "{}" not in page
     assert ">Från</th>" not in page
-    made.accounts.add("eva", ["steward"], Actor("administrator", "192.0.2.7"), password="x" * 14)
+    made.accounts.add("eva", ["steward"], Actor("administrator", "192.0.2.7"), password=PASSWORD)
     page = client.get(LOG).text
     assert ">Från</th>" in page
     assert "192.0.2.7" in page

@@ -71,8 +71,9 @@ def own_id(one: ReleaseHead, known: Iterable[ReleaseHead]) -> Component | None:
 
 
 def named(work: Work, one: ReleaseHead) -> str:
-    """Name a release: its title, with its id where another has the same title."""
-    title = work.view.words(one.title)
+    """Name a release: its title, its day in one piece, and its id where another is called so."""
+    first, comma, rest = work.view.words(one.title).partition(",")
+    title = first.replace(" ", formats.NO_BREAK) + comma + rest
     known = ReleaseStore(work.services.engine).heads(public_only=False)
     return f"{title} ({one.id})" if _shares(one, known) else title
 

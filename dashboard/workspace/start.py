@@ -9,6 +9,7 @@ from dashboard.access import PERMISSIONS, Permission, Subject
 from dashboard.components import Child
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
+from dashboard.presenters import words as public_words
 from dashboard.workspace import words
 from dashboard.workspace.page import Work, WorkPage
 from dashboard.workspace.releases import named
@@ -124,9 +125,11 @@ def _asked_about(work: Work) -> tuple[Subject | None, Child]:
     except UnknownReleaseError:
         head = None
     about = Subject(head.id, head.state, head.prepared_by) if head else None
-    if about is None or not ((head and head.is_public) or work.may("release.read", about).allowed):
+    allowed = about is not None and work.may("release.read", about).allowed
+    if head is None or not (head.is_public or allowed):
         raise NotHereError(work.t("There is no release {id}.", id=wanted))
-    return about, html.P(work.t("About the release {id}.", id=wanted))
+    called = public_words.decapital(named(work, head))
+    return about, html.P(work.t("About {release}.", release=called))
 
 
 def _row(work: Work, permission: Permission, about: Subject | None) -> list[Child | c.Cell]:

@@ -51,7 +51,7 @@ def _state(work: Work, one: Told) -> Child:
     if one.handled_at is not None:
         day = formats.day(stockholm_day(one.handled_at), work.language)
         return work.t("Taken care of {day} by {who}", day=day, who=one.handled_by)
-    label = work.t("Mark message {number} as taken care of", number=one.id)
+    label = work.t("Mark as taken care of: message {number}", number=one.id)
     button = forms.button(work.t("Mark as taken care of"), plain=True)
     setattr(button, "aria-label", label)
     form = work.form_for(

@@ -17,7 +17,6 @@ Permission = Literal[
     "release.read",
     "release.read_early",
     "draft.read",
-    "committee.read",
     "release.prepare",
     "release.approve",
     "release.publish",
@@ -29,7 +28,6 @@ Permission = Literal[
     "correction.write",
     "job.read",
     "account.manage",
-    "settings.read",
     "audit.read",
     "feedback.read",
 ]
@@ -38,7 +36,7 @@ GRANTABLE: tuple[Role, ...] = ("member", "lead", "steward", "administrator")
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 _PUBLIC: frozenset[Permission] = frozenset({"site.use", "release.read"})
-_MEMBER: frozenset[Permission] = _PUBLIC | {"release.read_early", "committee.read"}
+_MEMBER: frozenset[Permission] = _PUBLIC | {"release.read_early"}
 ROLES: Mapping[Role, frozenset[Permission]] = {
     "public": _PUBLIC,
     # Every account has this one beside those it was given.
@@ -64,8 +62,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         "release.prepare",
         "job.read",
     },
-    "administrator": _PUBLIC
-    | {"job.read", "account.manage", "settings.read", "audit.read", "feedback.read"},
+    "administrator": _PUBLIC | {"job.read", "account.manage", "audit.read", "feedback.read"},
 }
 
 _OPEN = ("published", "replaced")
@@ -111,7 +108,8 @@ def decide(reader: Reader, permission: str, about: Subject | None = None) -> Dec
             return Decision(allowed=False, reason=N_("This asks for signing in."))
         return Decision(allowed=False, reason=N_("Your account has no permission for this."))
     if about is None:
-        return Decision(allowed=True, reason=N_("Your role grants it."))
+        reason = N_("Everybody may.") if permission in _PUBLIC else N_("Your role grants it.")
+        return Decision(allowed=True, reason=reason)
     if permission == "release.read":
         return _reading(reader, about, granted)
     if permission == "release.approve" and reader.account in (None, about.prepared_by):

@@ -1,6 +1,6 @@
 """What does a check say, and how does it read to a person or a machine?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ __all__ = ["Finding", "Severity", "as_text", "find"]
 
 MOST_EXAMPLES = 10
 LONGEST_VALUE = 60
+_KEPT = ("rule", "sheet", "row", "column", "value", "message", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Finding:
     args: tuple[tuple[str, str | int], ...] = ()
 
     def in_language(self, language: Language) -> "Finding":
-        """Say the same in another language."""
+        """Say the same in another language; one kept without its words stays as it was said."""
+        if self.words not in WORDINGS:
+            return self
         message, hint = _say(self, language)
         return replace(self, message=message, hint=hint)
 
@@ -50,6 +53,21 @@ class Finding:
             "message": self.message,
             "hint": self.hint,
         }
+
+    def to_store(self) -> dict[str, Any]:
+        """Give what is kept of it: the same, and what it takes to say it in another language."""
+        return {**self.to_json(), "words": self.words, "args": dict(self.args)}
+
+    @classmethod
+    def from_store(cls, kept: Mapping[str, Any], language: Language) -> "Finding":
+        """Read what was kept; one that lacks its words says what it said when it was found."""
+        found = cls(
+            severity=Severity(kept["severity"]),
+            words=str(kept.get("words", "")),
+            args=tuple(kept.get("args", {}).items()),
+            **{name: kept[name] for name in _KEPT},
+        )
+        return found.in_language(language)
 
 
 def find(

@@ -266,7 +266,7 @@ def _store(connection: Connection, delivery: Delivery, checked: Checked, result:
         decided_by=delivery.by,
         reason=delivery.accept,
     )
-    findings = [finding.to_json() for finding in checked.findings]
+    findings = [finding.to_store() for finding in checked.findings]
     number = store.add_batch(
         connection,
         arrival,

@@ -104,7 +104,9 @@ def holds(items: tuple[Item, ...]) -> bool:
 
 def _surroundings(around: Around) -> Iterator[Item]:
     for source in around.held:
-        message = "a return is held; load it corrected, accept it, or set it aside with a reason"
+        message = (
+            "a return is held; load a corrected file, accept it, or set it aside with a reason"
+        )
         yield Item("error", "held_source", source, message)
     for source, since in around.overdue:
         told = (("since", since.isoformat()),)
@@ -152,7 +154,8 @@ def _noted(seen: Observation | None) -> bool:
 def _off_track(draft: Release) -> Iterator[Item]:
     figures = {slug: one.observations for slug, one in draft.indicators.items()}
     for one in lacking(figures, draft.targets, draft.head.data_cut):
-        about = f"{one.series.indicator} {one.series.geography}"
+        groups = (f"{name}={code}" for name, code in one.series.breakdown)
+        about = " ".join([one.series.indicator, one.series.geography, *groups])
         told = (("status", str(one.status)),)
         yield Item("error", one.code, about, _LACKS[one.code].format(status=one.status), told)
 

@@ -59,7 +59,7 @@ GOALS: tuple[Goal, ...] = (
         ),
         Text(
             sv="mottagningar och team som finns",
-            en="receptions and teams that exist",
+            en="support centres and teams that exist",
         ),
     ),
     Goal(

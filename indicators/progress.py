@@ -94,6 +94,11 @@ class Target:
         start, end = (self.baseline_day, self.baseline), (self.day, self.value)
         return (start, *self.milestones, end)
 
+    @property
+    def is_level(self) -> bool:
+        """Tell whether the figure is to stay where it starts, all the way."""
+        return all(value == self.baseline for _, value in self.points)
+
 
 @dataclass(frozen=True, slots=True)
 class Latest:

@@ -55,7 +55,7 @@ def _state(work: Work, one: Account) -> Component:
 def _proof(work: Work, one: Account) -> str:
     if one.second_factor:
         return work.t("password and second factor")
-    return work.t("password") if one.has_password else work.t("no password")
+    return work.t("password without a second factor") if one.has_password else work.t("no password")
 
 
 def _changes(work: Work, one: Account) -> Component:

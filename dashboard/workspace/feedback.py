@@ -1,5 +1,6 @@
 """What have readers told us about the accessibility of the site, and who takes care of it?"""
 
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
@@ -50,12 +51,13 @@ def _state(work: Work, one: Told) -> Child:
     if one.handled_at is not None:
         day = formats.day(stockholm_day(one.handled_at), work.language)
         return work.t("Taken care of {day} by {who}", day=day, who=one.handled_by)
-    label = work.t("Taken care of: message {number}", number=one.id)
-    button = forms.button(work.t("Taken care of"), plain=True)
+    label = work.t("Mark as taken care of: message {number}", number=one.id)
+    button = forms.button(work.t("Mark as taken care of"), plain=True)
     setattr(button, "aria-label", label)
-    return work.form_for(
+    form = work.form_for(
         "handle", forms.hidden("number", str(one.id)), button, class_name="form inline"
     )
+    return html.Div([c.state(work.t("waiting"), "dashed"), form])
 
 
 def _handle(work: Work) -> Outcome:
@@ -75,6 +77,6 @@ PAGE = Page(
     title=_title,
     view=_view,
     menu=N_("Messages"),
-    about=N_("Read and answer what readers say about the accessibility of the site."),
+    about=N_("Read and take care of what readers say about the accessibility of the site."),
     actions={"handle": Action("feedback.read", _handle)},
 )

@@ -1,6 +1,7 @@
 """How does a person read what was found in a return, and what it would change?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 
@@ -11,47 +12,90 @@ from dashboard.effects import Change
 from dashboard.workspace.page import Work
 from etl.checking import Checked
 from etl.finding import MOST_EXAMPLES, Finding, Severity
+from etl.period import Period
 from etl.records import Number
 from etl.registers import read_data
-from etl.vocabulary import ALL, code_lists
+from etl.vocabulary import ALL, Language, code_lists
+from etl.wording import NAMES
 from indicators.definition import Indicator, Kind
 from indicators.results import Observation
 
 _MOST_CHANGES = 100
+_COUNTED = frozenset({"jump", "changed_final", "total_mismatch"})
+"""Rules whose value is a number that the sentence names."""
+_NUMBERS = frozenset({"value", "before", "whole", "part", "parts", "entitled", "applicable"})
+_PERIODS = {
+    "jump": ("other",),
+    "lost_series": ("before", "period"),
+    "doubled_series": ("period", "other"),
+    "total_mismatch": ("dimension",),
+}
+"""Which particulars of a rule are periods."""
 
 
 def grouped(work: Work, findings: Sequence[Finding]) -> list[Child]:
     """Give a table for each kind of finding, errors first, at most ten examples of each."""
-    kinds: dict[tuple[str, str, str | None], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda one: one.severity is Severity.WARNING):
-        one = finding.in_language(work.language)
-        kinds.setdefault((one.severity.value, one.words, one.column), []).append(one)
+    kinds: dict[tuple[Severity, str, str, str | None], list[Finding]] = {}
+    for one in sorted(findings, key=lambda one: one.severity is Severity.WARNING):
+        kind = (one.severity, one.rule, one.words, one.column)
+        kinds.setdefault(kind, []).append(_spoken(one, work.language))
     return [_kind(work, same) for same in kinds.values()]
 
 
 def _kind(work: Work, same: list[Finding]) -> Child:
-    first = same[0]
-    is_error = first.severity is Severity.ERROR
-    word = work.t("Error") if is_error else work.t("Warning")
+    """Name what is wrong, with its column, how often, and what to do; then where it is."""
+    first, heading = same[0], _heading(work, same[0])
     count = work.n("{count} place", "{count} places", len(same))
     head = [work.t("Where"), work.t("Column"), work.t("Value"), work.t("What is wrong")]
     rows: list[list[Child | Cell]] = [
-        [
-            Cell(_place(work, one), below=one.sheet),
-            *_where(one),
-            one.message,
-        ]
+        [Cell(_place(work, one), below=one.sheet), *_where(one), one.message]
         for one in same[:MOST_EXAMPLES]
     ]
     more = len(same) - len(rows)
     tail = [html.P(work.t("and {count} more of the same kind", count=more))] if more else []
     return html.Div(
         [
-            c.table(f"{word}: {first.hint} ({count})", head, rows, stack=True),
+            html.H3(f"{heading} ({count})"),
+            html.P(first.hint),
+            c.table(heading, head, rows, hide_caption=True, stack=True),
             *tail,
         ],
         className="section",
     )
+
+
+def _heading(work: Work, one: Finding) -> str:
+    word = work.t("Error") if one.severity is Severity.ERROR else work.t("Warning")
+    names = NAMES.get(one.rule, (one.rule, one.rule))
+    about = [names[0] if work.language == "sv" else names[1], _where(one)[0]]
+    return f"{word}: {', '.join(part for part in about if part)}"
+
+
+def _spoken(one: Finding, language: Language) -> Finding:
+    """Say a finding in a language, with numbers and periods written as on every page."""
+    args = tuple((name, _particular(one.rule, name, value, language)) for name, value in one.args)
+    value = one.value
+    if value is not None and one.rule in _COUNTED:
+        value = _particular(one.rule, "value", value, language)
+    said = replace(one, args=args, value=value).in_language(language)
+    return replace(one, message=said.message, hint=said.hint)
+
+
+def _particular(rule: str, name: str, value: str | int, language: Language) -> str:
+    """Write one particular of a sentence: a period in words, a number with its thousands apart."""
+    said = str(value)
+    if name in _PERIODS.get(rule, ()):
+        return ", ".join(_period_said(part, language) for part in said.split(", "))
+    if name in _NUMBERS and said.isdecimal():
+        return formats.number(int(said), language)
+    return said
+
+
+def _period_said(said: str, language: Language) -> str:
+    try:
+        return formats.period(Period.parse(said), language)
+    except ValueError:
+        return said
 
 
 def _place(work: Work, one: Finding) -> str:
@@ -95,7 +139,9 @@ def changes(work: Work, found: Sequence[Change]) -> Child:
     ]
     count = work.n("{count} figure would change", "{count} figures would change", len(found))
     alone = work.t("Not protected: for you alone.")
-    return html.Div([c.table(f"{count}. {alone}", head, rows, stack=True)], className="section")
+    table = c.table(work.t("What it would change"), head, rows, hide_caption=True, stack=True)
+    told = html.P(f"{count}. {alone}")
+    return html.Div([told, c.folded_table(work.view, table)], className="section")
 
 
 def _about(work: Work, one: Change, names: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import forms
+from dashboard import formats, forms
 from dashboard.audit import Entry, as_csv, entries, verify
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
@@ -71,21 +71,34 @@ def _table(work: Work, found: tuple[Entry, ...]) -> Component:
         work.t("What"),
         work.t("About"),
         work.t("Old and new"),
-        work.t("From"),
     ]
     rows: list[list[Child | Cell]] = [
         [
             str(one.position),
-            one.at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M:%S"),
+            one.at.astimezone(STOCKHOLM).strftime(f"%Y-%m-%d{formats.NO_BREAK}%H:%M:%S"),
             one.who,
-            html.Code(one.what),
+            _code(one.what),
             one.about,
-            Cell(one.old or "", below=one.new),
-            one.address,
+            Cell(_told(one.old) or "", below=_told(one.new)),
         ]
         for one in found
     ]
-    return c.table(_title(work), head, rows, hide_caption=True, stack=True)
+    if any(one.address for one in found):
+        head.append(work.t("From"))
+        rows = [[*row, one.address] for row, one in zip(rows, found, strict=True)]
+    return c.table(
+        _title(work), head, rows, hide_caption=True, stack=True, class_name="data is-log"
+    )
+
+
+def _code(what: str) -> Component:
+    """Write a code so that it breaks after its dot alone."""
+    first, dot, rest = what.partition(".")
+    return html.Code([first + dot, html.Wbr(), rest] if dot else what)
+
+
+def _told(said: str | None) -> str | None:
+    return None if said == "{}" else said
 
 
 def _further(work: Work, found: tuple[Entry, ...]) -> list[Component]:

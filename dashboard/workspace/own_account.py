@@ -94,7 +94,7 @@ def _password(work: Work) -> Component:
         autoComplete="new-password",
     )
     button = forms.button(work.t("Change the password"))
-    said = html.P(work.t("All other sessions of yours end."))
+    said = html.P(work.t("When you change your password, all your other sessions end."))
     return c.section(
         work.t("Password"), said, work.form_for("password", _current(work, "old"), new, button)
     )

@@ -197,8 +197,9 @@ class WorkPage:
     page has ``/en`` before the whole. ``params`` names the query parameters that it takes; they
     come unchecked. ``menu`` is the English name in the working area's menu, marked for
     translation; a page without one is reached by links. ``about`` says, under its link on the first
-    page, what can be done there. ``view`` raises ``NotHereError`` where
-    its path names nothing. ``limit`` is the most bytes that a form of it may send.
+    page, what can be done there; ``about_if`` says it for those who may do more. ``view`` raises
+    ``NotHereError`` where its path names nothing. ``limit`` is the most bytes that a form of it may
+    send.
     """
 
     name: str
@@ -208,6 +209,7 @@ class WorkPage:
     view: Callable[[Work], Component]
     menu: str = ""
     about: str = ""
+    about_if: Mapping[Permission, str] = field(default_factory=dict)
     params: tuple[str, ...] = ()
     actions: Mapping[str, Action] = field(default_factory=dict)
     downloads: Mapping[str, Download] = field(default_factory=dict)

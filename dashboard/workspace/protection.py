@@ -11,6 +11,7 @@ from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Work, WorkPage
+from dashboard.workspace.releases import named
 from indicators.disclosure.protection import Closed, Cost
 from indicators.parts import CODELISTS, ReleaseError, read_codelists
 from indicators.store import ReleaseStore
@@ -53,10 +54,10 @@ def _view(work: Work) -> Component:
     )
     back = Link(work.t("Back to the release"), work.href("work_release", release=head.id))
     return c.page(
-        c.page_header(_title(work), lead, kicker=work.view.words(head.title)),
+        c.page_header(_title(work), lead, kicker=named(work, head)),
         c.links([back], label=work.t("Releases")),
         c.section(work.t("In all"), *_whole(work, costs), anchor="whole"),
-        c.section(work.t("By place and year"), *_by_place(work, costs, names), anchor="places"),
+        *_by_place(work, costs, names),
         *_closed(work, closed, names),
     )
 
@@ -87,9 +88,12 @@ def _whole(work: Work, costs: Sequence[Cost]) -> list[Child]:
         ),
         html.P(
             work.t(
-                "Certificates are the sensitive figures whose two imaginary tables have been "
-                "added up and compared: with nobody there, and with at least the threshold. "
-                "Anybody can do the same with the file certificates.json in the release's package."
+                "A certificate is two made-up tables that both agree with everything ever "
+                "published: in one there is nobody behind the hidden figure, in the other at least "
+                "as many as the threshold. They show that nobody can tell which is true. The "
+                "column says how many of the sensitive figures have one that has been added up "
+                "and compared. Anybody can do the same with the file certificates.json in the "
+                "release's package."
             )
         ),
         _table(work, work.t("In all"), rows),
@@ -103,6 +107,8 @@ def _names(work: Work, release_id: str) -> dict[str, str]:
 
 
 def _by_place(work: Work, costs: Sequence[Cost], names: Mapping[str, str]) -> list[Child]:
+    if not costs:
+        return []
     places = sorted({(one.geography, one.year) for one in costs}, reverse=True)
     tables: list[Child] = []
     for geography, year in places:
@@ -110,7 +116,7 @@ def _by_place(work: Work, costs: Sequence[Cost], names: Mapping[str, str]) -> li
         rows = [_row(work, work.t(_NAMES[one.tabulation]), [one]) for one in mine]
         caption = f"{names.get(geography, geography)}, {year}"
         tables.append(c.details(caption, _table(work, caption, rows)))
-    return tables
+    return [c.section(work.t("By place and year"), *tables, anchor="places")]
 
 
 def _table(work: Work, caption: str, rows: list[list[Child | Cell]]) -> Component:

@@ -7,34 +7,43 @@ from dashboard import components as c
 from dashboard import formats, forms
 from dashboard.components import Cell, Child, Link
 from dashboard.presenters import words
+from dashboard.releasing import Held
 from dashboard.workspace import release_acts as acts
 from dashboard.workspace.page import Action, Work, WorkPage
 from dashboard.workspace.release_checklist import checklist_section
-from dashboard.workspace.releases import state_words
+from dashboard.workspace.releases import named, own_id, state_words
+from dashboard.workspace.words import who
 from indicators.early import EarlyReading
 from indicators.published import ReleaseHead
 from indicators.store import OPEN, ReleaseStore
 
 
 def _title(work: Work) -> str:
-    return work.view.words(acts.head_of(work).title)
+    return named(work, acts.head_of(work))
 
 
 def _view(work: Work) -> Component:
     head = acts.head_of(work)
+    held = acts.releasing(work).held(head.id) if head.state in OPEN else None
     return c.page(
         c.page_header(
-            work.view.words(head.title),
-            words.capital(state_words(work, head)) + ".",
-            kicker=work.t("Releases"),
+            work.view.words(head.title), _standing(work, head), kicker=work.t("Releases")
         ),
         _ways(work, head),
         _facts(work, head),
-        *(checklist_section(work, head) if head.state in OPEN else []),
-        *_steps(work, head),
+        *(checklist_section(work, held) if held else []),
+        *_steps(work, head, held),
         *_early(work, head),
         *_settled(work, head),
     )
+
+
+def _standing(work: Work, head: ReleaseHead) -> list[Child]:
+    """Say the state, and which of several with one title it is."""
+    known = ReleaseStore(work.services.engine).heads(public_only=False)
+    said = words.capital(state_words(work, head))
+    own = own_id(head, known)
+    return [said, ", ", own, "."] if own is not None else [f"{said}."]
 
 
 def _ways(work: Work, head: ReleaseHead) -> Component:
@@ -47,7 +56,8 @@ def _ways(work: Work, head: ReleaseHead) -> Component:
         before = _before(work, head)
         if before is not None:
             changed = work.href("releases", release=head.id, old=before, new=head.id)
-            found.append(Link(work.t("What changes since {id}", id=before), changed))
+            since = words.decapital(named(work, acts.head_named(work, before)))
+            found.append(Link(work.t("What changes since {release}", release=since), changed))
     why = work.href("permissions", release=head.id)
     found.append(Link(work.t("What you may do with it, and why"), why))
     return c.links(found, label=work.t("Releases"))
@@ -64,8 +74,8 @@ def _facts(work: Work, head: ReleaseHead) -> Component:
     told: list[tuple[str, str | None]] = [
         (work.t("Address"), head.id),
         (work.t("As known on"), formats.day(head.data_cut, work.language)),
-        (work.t("Prepared by"), head.prepared_by),
-        (work.t("Approved by"), head.approved_by),
+        (work.t("Prepared by"), who(work.view, head.prepared_by or "")),
+        (work.t("Approved by"), who(work.view, head.approved_by or "")),
         (work.t("Replaces"), head.replaces),
         (work.t("Note to the reader"), work.view.words(head.note)),
         (work.t("Planned for"), _moment(work, head)),
@@ -74,7 +84,14 @@ def _facts(work: Work, head: ReleaseHead) -> Component:
     ]
     rows: list[list[Child | Cell]] = [[what, said] for what, said in told if said]
     head_row = [work.t("What"), work.t("Says")]
-    return c.table(work.t("About the release"), head_row, rows, hide_caption=True, stack=True)
+    return c.table(
+        work.t("About the release"),
+        head_row,
+        rows,
+        hide_caption=True,
+        stack=True,
+        class_name="data headless",
+    )
 
 
 def _moment(work: Work, head: ReleaseHead) -> str | None:
@@ -83,7 +100,7 @@ def _moment(work: Work, head: ReleaseHead) -> str | None:
     return formats.moment(head.publish_at, work.language)
 
 
-def _steps(work: Work, head: ReleaseHead) -> list[Child]:
+def _steps(work: Work, head: ReleaseHead, held: Held | None) -> list[Child]:
     """Give what comes next, to whoever may do it; to others why not."""
     if head.state == "checked":
         decision = work.may("release.approve", acts.about(head))
@@ -94,8 +111,24 @@ def _steps(work: Work, head: ReleaseHead) -> list[Child]:
             said = work.form_for("approve", bound, forms.button(work.t("Approve")))
         return [c.section(work.t("Approve"), said, anchor="approve")]
     if head.state == "approved" and work.may("release.publish").allowed:
-        return [c.section(work.t("Publish"), *_publishing(work, head), anchor="publish")]
+        return [
+            c.section(
+                work.t("Publish"), *_late(work, held), *_publishing(work, head), anchor="publish"
+            )
+        ]
     return []
+
+
+def _late(work: Work, held: Held | None) -> list[Child]:
+    """Say that what came up since the approval does not stop the publication."""
+    if held is None or not held.errors:
+        return []
+    said = work.n(
+        "The checklist has {count} error since the approval. It does not stop the publication.",
+        "The checklist has {count} errors since the approval. They do not stop the publication.",
+        len(held.errors),
+    )
+    return [html.P(said)]
 
 
 def _publishing(work: Work, head: ReleaseHead) -> list[Child]:

@@ -30,10 +30,14 @@ def releasing(work: Work) -> Releasing:
 
 def head_of(work: Work) -> ReleaseHead:
     """Give the release that the address names; raise NotHereError where there is none."""
+    return head_named(work, work.path.get("release", ""))
+
+
+def head_named(work: Work, wanted: str) -> ReleaseHead:
+    """Give a release by its id; raise NotHereError where there is none."""
     try:
-        return ReleaseStore(work.services.engine).head(work.path.get("release", ""))
+        return ReleaseStore(work.services.engine).head(wanted)
     except UnknownReleaseError as error:
-        wanted = work.path.get("release", "")
         raise NotHereError(work.t("There is no release {id}.", id=wanted)) from error
 
 

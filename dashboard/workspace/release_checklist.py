@@ -14,26 +14,48 @@ from dashboard.workspace import release_acts as acts
 from dashboard.workspace import release_words as words
 from dashboard.workspace.page import Work
 from indicators.checklist import Item
-from indicators.published import Release, ReleaseHead
+from indicators.published import Release
 from indicators.store import ReleaseStore
 
 _MOST = 50
 
 
-def checklist_section(work: Work, head: ReleaseHead) -> list[Child]:
+def checklist_section(work: Work, held: Held) -> list[Child]:
     """Give the checklist of a release that is not public yet, with what can be done about it."""
-    release = ReleaseStore(work.services.engine).load(head.id)
-    held = acts.releasing(work).held(head.id)
+    release = ReleaseStore(work.services.engine).load(held.head.id)
     errors, waiting = held.errors, held.open
     heading = work.n("{count} error", "{count} errors", len(errors))
     heading += ", " + work.n(
         "{count} warning to accept", "{count} warnings to accept", len(waiting)
     )
-    parts: list[Child] = [_errors(work, release, rule, errors) for rule in _rules(errors)]
+    parts: list[Child] = [_hindrance(work, held)]
+    parts += [_errors(work, release, rule, errors) for rule in _rules(errors)]
     parts += [_warnings(work, release, held, rule) for rule in _rules(waiting)]
     parts.append(_accepted(work, release, held))
     parts.append(_next(work, held))
     return [c.section(work.t("Checklist: {counts}", counts=heading), *parts, anchor="checklist")]
+
+
+def _hindrance(work: Work, held: Held) -> Child:
+    """Say why the release cannot go on yet, or that the checklist holds it no more."""
+    if held.head.state == "approved":
+        return html.P(
+            work.t(
+                "The checklist is as it looks now. The release is approved, and nothing here "
+                "stops its publication."
+            )
+        )
+    if held.head.id == WORKING_DRAFT:
+        return html.P(words.fault(work, "working_draft"))
+    if not held.errors:
+        return None
+    return html.P(
+        work.n(
+            "The checklist has {count} error. Put it right first.",
+            "The checklist has {count} errors. Put them right first.",
+            len(held.errors),
+        )
+    )
 
 
 def _rules(items: Sequence[Item]) -> list[str]:
@@ -49,25 +71,16 @@ def _errors(work: Work, release: Release, rule: str, items: Sequence[Item]) -> C
     return html.Div(
         [
             html.H3(c.state(words.rule(work, rule), "away")),
-            html.P(_remedy(work, rule)),
+            html.P(words.remedy(work, rule)),
             html.Ul(listed),
         ]
     )
 
 
-def _remedy(work: Work, rule: str) -> list[Child]:
-    """Say what puts an error right, and lead there whoever may do it."""
-    said = work.t(words.REMEDIES[rule]) if rule in words.REMEDIES else ""
-    page = work.pages.get(words.REMEDIED_AT.get(rule, ""))
-    if page is None or not work.may(page.permission).allowed:
-        return [said]
-    return [f"{said} ", c.link(work.t(page.menu), work.href(page.name))]
-
-
 def _warnings(work: Work, release: Release, held: Held, rule: str) -> Component:
     same = [one for one in held.open if one.rule == rule]
     heading = html.H3(c.state(words.rule(work, rule), "dashed"))
-    remedy = html.P(work.t(words.REMEDIES[rule]) if rule in words.REMEDIES else "")
+    remedy = html.P(words.remedy(work, rule))
     if not work.may("release.prepare").allowed:
         return html.Div([heading, remedy])
     ticked = work.lists.get("items", ()) if work.form.get("action") == "tick" else ()
@@ -96,7 +109,7 @@ def _box(work: Work, release: Release, item: Item, number: int, ticked: Sequence
         name="items",
         type="checkbox",
         value=value,
-        checked=not ticked or value in ticked,
+        checked=value in ticked,
     )
     said = html.Label(words.about(work, release, item), htmlFor=anchor)
     return html.Div([box, said], className="tick")
@@ -130,10 +143,7 @@ def _accepted(work: Work, release: Release, held: Held) -> Child:
 
 
 def _next(work: Work, held: Held) -> Child:
-    if held.head.state != "draft" or not work.may("release.prepare").allowed:
+    stays = held.errors or held.head.id == WORKING_DRAFT or held.head.state != "draft"
+    if stays or not work.may("release.prepare").allowed:
         return None
-    if held.head.id == WORKING_DRAFT:
-        return c.note(words.fault(work, "working_draft"))
-    if held.errors:
-        return c.note(words.fault(work, "errors"))
     return work.form_for("check", forms.button(work.t("Mark as checked")))

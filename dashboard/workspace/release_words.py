@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dashboard import components as c
 from dashboard import formats
-from dashboard.components import Shape
+from dashboard.components import Child, Shape
 from dashboard.i18n import N_
 from dashboard.releasing import Held
 from dashboard.workspace.page import Work
@@ -38,7 +39,7 @@ FAULTS: Mapping[str, str] = {
     "day_there": N_("The day is in the calendar already."),
     "day_missing": N_("The day is not in the calendar."),
     "day": N_("The day cannot be read. Write it as 2026-12-03."),
-    "errors": N_("The checklist has an error. Put it right first."),
+    "errors": N_("The checklist has errors. Put them right first."),
     "warnings": N_("A warning is not accepted yet. Accept it with a reason, or prepare anew."),
     "ledger": N_("The ledger of what was published is not whole. Restore it from a backup."),
     "ledger_moved": N_("Figures were published since this draft was made. Prepare it anew."),
@@ -59,18 +60,20 @@ RULES: Mapping[str, str] = {
     "overdue_source": N_("A source is overdue"),
     "jump": N_("A return with a jump was accepted"),
     "old_estimate": N_("A figure rests on an old estimate"),
-    "conflict_by_rule": N_("Sources contradict each other, and a rule chose"),
+    "conflict_by_rule": N_("Sources contradict each other, and a rule decided"),
     "no_next_date": N_("No day is settled for the next release"),
 }
 REMEDIES: Mapping[str, str] = {
     "disclosure": N_("Nothing can be released before the protection holds."),
-    "closed": N_("See what a draft hides, and load the returns corrected where they are wrong."),
+    "closed": N_("See what a draft hides, and load corrected returns where they are wrong."),
     "change_without_note": N_("Prepare the draft anew, with a note to the reader."),
-    "no_reference": N_("Enter the target again with its reference, then prepare anew."),
-    "no_explanation": N_("Explain it under Targets, then prepare anew."),
-    "no_action": N_("Promise an action under Targets, then prepare anew."),
+    "no_reference": N_(
+        "Enter the target again with its reference, under {page}, then prepare anew."
+    ),
+    "no_explanation": N_("Explain it under {page}, then prepare anew."),
+    "no_action": N_("Promise an action under {page}, then prepare anew."),
     "language": N_("Write the text in both languages, then prepare anew."),
-    "held_source": N_("Load it corrected, accept it, or set it aside, under Returns."),
+    "held_source": N_("Load a corrected file, accept it, or set it aside, under {page}."),
     "overdue_source": N_("The release goes out without what is missing."),
     "jump": N_("See that the reason still holds."),
     "old_estimate": N_("The reader is told how old it is."),
@@ -83,7 +86,14 @@ REMEDIED_AT: Mapping[str, str] = {
     "no_action": "targets",
     "held_source": "returns",
 }
-"""The page of the working area where what stands can be put right."""
+"""The page of the working area where what stands can be put right, ``{page}`` of its remedy."""
+REMEDIED_BY: Mapping[str, str] = {
+    "no_reference": N_("The programme lead enters the target again; then prepare anew."),
+    "no_explanation": N_("The programme lead explains it; then prepare anew."),
+    "no_action": N_("The programme lead promises an action; then prepare anew."),
+    "held_source": N_("The data steward loads a corrected file, accepts it or sets it aside."),
+}
+"""Who puts it right, for a reader who may not."""
 SHAPES: Mapping[str, Shape] = {
     "draft": "dashed",
     "checked": "half",
@@ -98,6 +108,20 @@ def fault(work: Work, code: str) -> str:
     """Say why something cannot be done."""
     said = FAULTS.get(code, FAULTS["refused"])
     return work.t(said)
+
+
+def remedy(work: Work, code: str) -> list[Child]:
+    """Say what is done about a rule, with the way there, or who does it where the reader may not.
+
+    A rule that has no remedy yet gives nothing.
+    """
+    page = work.pages.get(REMEDIED_AT.get(code, ""))
+    if page is None:
+        return [work.t(REMEDIES[code])] if code in REMEDIES else []
+    if not work.may(page.permission).allowed:
+        return [work.t(REMEDIED_BY[code])]
+    before, _, after = work.t(REMEDIES[code]).partition("{page}")
+    return [before, c.link(work.t(page.menu), work.href(page.name)), after]
 
 
 def rule(work: Work, code: str) -> str:

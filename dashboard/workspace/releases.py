@@ -1,6 +1,6 @@
 """Which releases are under way, which are public, and when does the next one come?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dash import html
@@ -12,6 +12,7 @@ from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.presenters import words as public_words
 from dashboard.workspace import release_acts as acts
+from dashboard.workspace import words
 from dashboard.workspace.page import Action, Outcome, Work, WorkPage
 from dashboard.workspace.release_words import SHAPES
 from indicators.calendar import Calendar
@@ -34,27 +35,51 @@ def _view(work: Work) -> Component:
     )
     return c.page(
         c.page_header(heading, lead, kicker=_title(work)),
-        _table(work, work.t("Under way"), waiting),
+        _table(work, work.t("Under way"), waiting, heads),
         *_drafting(work, public),
         c.section(work.t("Releases to come"), *_calendar(work), anchor="calendar"),
-        _table(work, work.t("Public"), public),
+        _table(work, work.t("Public"), public, heads),
     )
 
 
-def _table(work: Work, caption: str, found: list[ReleaseHead]) -> Child:
+def _table(
+    work: Work, caption: str, found: list[ReleaseHead], known: Sequence[ReleaseHead]
+) -> Child:
     if not found:
         return None
     head = [work.t("Release"), work.t("State"), work.t("As known on"), work.t("Prepared by")]
     rows: list[list[Child | Cell]] = [
         [
-            Cell(c.link(work.view.words(one.title), work.href("work_release", release=one.id))),
+            Cell(
+                c.link(work.view.words(one.title), work.href("work_release", release=one.id)),
+                below=own_id(one, known),
+            ),
             c.state(state_words(work, one), SHAPES[one.state], _moment(work, one)),
             formats.day(one.data_cut, work.language),
-            Cell(one.prepared_by or "", below=_approver(work, one)),
+            Cell(words.who(work.view, one.prepared_by or ""), below=_approver(work, one)),
         ]
         for one in found
     ]
     return c.table(caption, head, rows, stack=True)
+
+
+def own_id(one: ReleaseHead, known: Iterable[ReleaseHead]) -> Component | None:
+    """Give the id, in one piece, of a release that has its title with another of those known."""
+    if not _shares(one, known):
+        return None
+    return html.Span(one.id, className="unbroken")
+
+
+def named(work: Work, one: ReleaseHead) -> str:
+    """Name a release: its title, its day in one piece, and its id where another is called so."""
+    first, comma, rest = work.view.words(one.title).partition(",")
+    title = first.replace(" ", formats.NO_BREAK) + comma + rest
+    known = ReleaseStore(work.services.engine).heads(public_only=False)
+    return f"{title} ({one.id})" if _shares(one, known) else title
+
+
+def _shares(one: ReleaseHead, known: Iterable[ReleaseHead]) -> bool:
+    return any(other.id != one.id and other.title == one.title for other in known)
 
 
 def state_words(work: Work, head: ReleaseHead) -> str:
@@ -63,16 +88,21 @@ def state_words(work: Work, head: ReleaseHead) -> str:
 
 
 def _approver(work: Work, one: ReleaseHead) -> str | None:
-    return work.t("approved by {name}", name=one.approved_by) if one.approved_by else None
+    if not one.approved_by:
+        return None
+    return work.t("approved by {name}", name=words.who(work.view, one.approved_by))
 
 
 def _moment(work: Work, one: ReleaseHead) -> str | None:
     if one.state == "approved" and one.publish_at is not None:
         moment = formats.moment(one.publish_at, work.language)
         return work.t("to be published {moment}", moment=moment)
-    if one.published_at is not None:
-        return formats.moment(one.published_at, work.language)
-    return None
+    if one.published_at is None:
+        return None
+    moment = formats.moment(one.published_at, work.language)
+    if one.state == "withdrawn":
+        return work.t("was public from {moment}", moment=moment)
+    return work.t("public since {moment}", moment=moment)
 
 
 def _drafting(work: Work, public: list[ReleaseHead]) -> list[Child]:
@@ -177,7 +207,12 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Releases"),
-    about=N_("Prepare, check, approve and publish releases, and settle their days."),
+    about=N_("Prepare and check releases, and see where each of them stands."),
+    about_if={
+        "release.publish": N_(
+            "Prepare, check, approve and publish releases, and settle their days."
+        )
+    },
     params=("corrects",),
     actions={
         "draft": Action("release.prepare", acts.draft),

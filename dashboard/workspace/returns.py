@@ -1,12 +1,14 @@
 """What has come in, and what was found in it? Handing in a return, and looking at a held one."""
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard import components as c
 from dashboard import formats, forms
-from dashboard.components import Cell, Child
+from dashboard.components import Cell, Child, Shape
 from dashboard.effects import effect_of
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
@@ -27,6 +29,7 @@ from dashboard.workspace.page import (
 )
 from etl import store
 from etl.checking import Checked
+from etl.finding import Finding
 from etl.load import Delivery, Loaded, Result, look
 from etl.marked import marked_copy
 from etl.reading.read import SIZE_LIMIT
@@ -143,7 +146,7 @@ def _table(work: Work, caption: str, found: list[Batch]) -> Component:
         [
             c.link(one.filename, work.href("return", batch=one.id)),
             _source(work, one),
-            work.t(STATES[one.state]),
+            c.state(work.t(STATES[one.state]), _SHAPES[one.state]),
             formats.moment(one.received_at, work.language),
             one.decided_by or one.channel,
         ]
@@ -157,6 +160,12 @@ STATES = {
     "accepted": N_("accepted"),
     "refused": N_("refused"),
     "replaced": N_("replaced"),
+}
+_SHAPES: Mapping[str, Shape] = {
+    "held": "dashed",
+    "accepted": "full",
+    "refused": "away",
+    "replaced": "ring",
 }
 
 
@@ -245,7 +254,7 @@ def _one(work: Work) -> Component:
     checked = _again(work, batch)
     if batch.state == "held":
         parts.append(html.P(next_step(work, checked)))
-    parts.append(_told(work, checked))
+    parts.append(c.section(work.t("What was found"), _told(work, checked), anchor="found"))
     if checked.findings and checked.header is not None:
         parts.append(
             html.P(
@@ -261,15 +270,11 @@ def _one(work: Work) -> Component:
 
 
 def _stored(work: Work, batch: Batch) -> list[Child]:
+    """Tell what was found in a return of which nothing else is kept."""
     with work.services.engine.connect() as connection:
-        found = store.findings_of(connection, batch.id)
-    places = [", ".join(str(p) for p in (f["sheet"], f["row"], f["column"]) if p) for f in found]
-    head = [work.t("Where"), work.t("What is wrong")]
-    rows: list[list[Child | Cell]] = [
-        [place or work.t("the whole file"), Cell(one["message"], below=one["hint"])]
-        for place, one in zip(places, found, strict=True)
-    ]
-    return [c.table(work.t("What was found"), head, rows, stack=True)] if rows else []
+        kept = store.findings_of(connection, batch.id)
+    found = grouped(work, [Finding.from_store(one, work.language) for one in kept])
+    return [c.section(work.t("What was found"), *found, anchor="found")] if found else []
 
 
 def _accepting(work: Work) -> Component:

@@ -36,14 +36,13 @@ def _view(work: Work) -> Component:
     last = last_runs(work.services.engine)
     failed = sum(last[job.name].outcome == "failed" for job in JOBS if job.name in last)
     heading = work.n("{count} job has failed", "{count} jobs have failed", failed)
-    heading = heading if failed else work.t("No job has failed")
+    if not failed:
+        heading = work.t("No job has failed") if last else work.t("No job has been run yet")
     lead = work.t(
         "Times are Stockholm's. Beside its nightly run the draft is computed after each load."
     )
     return c.page(
-        c.page_header(
-            heading if failed else work.t("No job has failed"), lead, kicker=_title(work)
-        ),
+        c.page_header(heading, lead, kicker=_title(work)),
         _jobs(work, last),
         *_pulls(work),
         c.section(work.t("Runs"), _filter(work), _runs(work), anchor="runs"),
@@ -74,7 +73,7 @@ def _jobs(work: Work, last: dict[str, Run]) -> Component:
 
 def _when(work: Work, job: Job) -> str:
     if isinstance(job.due, Daily):
-        return work.t("each day at {time}", time=f"{job.due.at:%H:%M}")
+        return work.t("each day at\u00a0{time}", time=f"{job.due.at:%H:%M}")
     return _every(work, job.due)
 
 
@@ -166,6 +165,6 @@ PAGE = WorkPage(
     title=_title,
     view=_view,
     menu=N_("Schedule"),
-    about=N_("See which jobs run when, how they went, and start one again."),
+    about=N_("See which jobs run when, and how they went."),
     params=("job",),
 )

@@ -1,24 +1,25 @@
 """Where does each source stand, period by period, and who accepted what?"""
 
-from dash import html
+from collections.abc import Mapping
+
 from dash.development.base_component import Component
 
 from dashboard import components as c
 from dashboard import formats
-from dashboard.components import Cell, Child
+from dashboard.components import Cell, Child, Shape
 from dashboard.i18n import N_
 from dashboard.live import Accepted, PeriodState, SourceState
 from dashboard.pages.sources import CADENCES
 from dashboard.source_states import source_states
 from dashboard.workspace.page import Work, WorkPage
 
-_STATES = {
-    "expected": N_("expected"),
-    "due": N_("due"),
-    "overdue": N_("overdue"),
-    "received": N_("received, but refused: it must come again"),
-    "held": N_("held"),
-    "accepted": N_("accepted"),
+_STATES: Mapping[str, tuple[Shape, str]] = {
+    "expected": ("dotted", N_("expected")),
+    "due": ("level", N_("due")),
+    "overdue": ("down", N_("overdue")),
+    "received": ("away", N_("received, but refused: it must come again")),
+    "held": ("dashed", N_("held")),
+    "accepted": ("full", N_("accepted")),
 }
 
 
@@ -67,11 +68,13 @@ def _accepted(work: Work, last: Accepted) -> Cell:
 
 
 def _state(work: Work, one: SourceState) -> Child:
-    said = work.t(_STATES[one.state])
+    shape, said = _STATES[one.state]
     if one.overdue_since is None:
-        return said
+        return c.state(work.t(said), shape)
     since = work.t("overdue since {day}", day=formats.day(one.overdue_since, work.language))
-    return html.B(since) if one.state == "overdue" else f"{said}; {since}"
+    if one.state == "overdue":
+        return c.state(since, shape)
+    return c.state(work.t(said), shape, below=since)
 
 
 def _periods(work: Work, one: SourceState) -> Component:
@@ -80,7 +83,7 @@ def _periods(work: Work, one: SourceState) -> Component:
         [
             formats.period(period.period, work.language),
             formats.day(period.due_on, work.language),
-            Cell(work.t(_STATES[period.state]), below=_by(work, period)),
+            c.state(work.t(_STATES[period.state][1]), _STATES[period.state][0], _by(work, period)),
         ]
         for period in one.periods
     ]

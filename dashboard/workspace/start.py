@@ -9,12 +9,24 @@ from dashboard.access import PERMISSIONS, Permission, Subject
 from dashboard.components import Child
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
+from dashboard.presenters import words as public_words
 from dashboard.workspace import words
 from dashboard.workspace.page import Work, WorkPage
+from dashboard.workspace.releases import named
 from indicators.early import EarlyReading
 from indicators.published import ReleaseHead
 from indicators.release_reader import UnknownReleaseError
 from indicators.store import ReleaseStore
+
+_PUBLIC = (
+    (
+        N_("The committee"),
+        "committee",
+        N_("Read what has happened since the last meeting, as a page or a PDF."),
+    ),
+    (N_("Overview"), "overview", N_("See every goal of the programme on one page.")),
+)
+"""Public pages for whoever follows the programme: what each is called, its name, what it is for."""
 
 
 def _title(work: Work) -> str:
@@ -25,7 +37,7 @@ def _view(work: Work) -> Component:
     lead = work.t("You are signed in as {name}: {roles}.", name=work.account, roles=_roles(work))
     return c.page(
         c.page_header(_title(work), lead),
-        html.Ul([html.Li(_entry(work, page)) for page in _open(work)], className="ways"),
+        html.Ul([html.Li(one) for one in _ways(work)], className="ways"),
         *_early(work),
         html.P(
             c.link(work.t("What you may do, and why not the rest"), work.href("permissions")),
@@ -46,7 +58,7 @@ def _early(work: Work) -> list[Child]:
 
 
 def _promised(work: Work, head: ReleaseHead) -> list[Child]:
-    title, language = work.view.words(head.title), work.language
+    title, language = named(work, head), work.language
     if head.publish_at is None or head.early_from is None:
         return [title]
     public = work.t("public {moment}", moment=formats.moment(head.publish_at, language))
@@ -64,8 +76,22 @@ def _open(work: Work) -> list[WorkPage]:
     ]
 
 
-def _entry(work: Work, page: WorkPage) -> list[Child]:
-    return [html.B(c.link(work.t(page.menu), work.href(page.name))), c.note(work.t(page.about))]
+def _ways(work: Work) -> list[list[Child]]:
+    """Lead to the pages that the reader may use; whoever follows releases, to the public ones."""
+    found = [_entry(work, page.menu, page.name, _about(work, page)) for page in _open(work)]
+    if work.may("release.read_early").allowed:
+        found += [_entry(work, *one) for one in _PUBLIC]
+    return found
+
+
+def _entry(work: Work, called: str, page: str, about: str) -> list[Child]:
+    return [html.B(c.link(work.t(called), work.href(page))), c.note(work.t(about))]
+
+
+def _about(work: Work, page: WorkPage) -> str:
+    """Choose what is said of a page by what the reader may do there."""
+    mine = (said for may, said in page.about_if.items() if work.may(may).allowed)
+    return next(mine, page.about)
 
 
 def _roles(work: Work) -> str:
@@ -84,7 +110,7 @@ def _permissions(work: Work) -> Component:
     )
     about, named = _asked_about(work)
     rows: list[list[Child | c.Cell]] = [_row(work, one, about) for one in PERMISSIONS]
-    head = [work.t("To do"), work.t("You may"), work.t("Why"), work.t("Roles that may")]
+    head = [work.t("Action"), work.t("You may"), work.t("Why"), work.t("Roles that may")]
     table = c.table(_permissions_title(work), head, rows, hide_caption=True, stack=True)
     return c.page(c.page_header(_permissions_title(work), lead), named, table)
 
@@ -99,9 +125,11 @@ def _asked_about(work: Work) -> tuple[Subject | None, Child]:
     except UnknownReleaseError:
         head = None
     about = Subject(head.id, head.state, head.prepared_by) if head else None
-    if about is None or not ((head and head.is_public) or work.may("release.read", about).allowed):
+    allowed = about is not None and work.may("release.read", about).allowed
+    if head is None or not (head.is_public or allowed):
         raise NotHereError(work.t("There is no release {id}.", id=wanted))
-    return about, html.P(work.t("About the release {id}.", id=wanted))
+    called = public_words.decapital(named(work, head))
+    return about, html.P(work.t("About {release}.", release=called))
 
 
 def _row(work: Work, permission: Permission, about: Subject | None) -> list[Child | c.Cell]:

@@ -20,6 +20,7 @@ from dashboard.workspace.target_picture import path_picture
 from indicators.judging import judge
 from indicators.progress import Target
 from indicators.published import PublishedIndicator, Release
+from indicators.results import Mark
 from indicators.targets import Action as Promise
 from indicators.targets import Decision, Explanation, Ledger, Series
 
@@ -243,25 +244,31 @@ def series_words(work: Work, indicator: PublishedIndicator, series: Series) -> s
 
 
 def figure_of(work: Work, now: Standing) -> str:
-    """Say the latest figure with its period."""
-    if now.observation is None:
-        return work.t("No figure has been reported yet.")
+    """Say the latest figure with its period, ``14 (2024)``, or that none has been reported yet."""
+    if now.observation is None or now.observation.mark is Mark.NOT_REPORTED:
+        return work.t("not reported yet")
     row = present(work.view, now.indicator, now.observation)
     said = row.figure or work.t(c.MARKS[row.mark.value][1] if row.mark else "no data")
-    return ", ".join(part for part in (said, row.period) if part)
+    return f"{said} ({row.period})" if row.period else said
 
 
 def aim_of(work: Work, one: Decision, now: Standing) -> str:
-    """Say a decided target with its reference."""
+    """Say a decided target with its reference: a level to reach by a day, or to keep until then."""
     value = amount(work.view, one.target.value, unit_of_standing(now))
     day = formats.day(one.target.day, work.language)
-    return f"{work.t('{value} by {day}', value=value, day=day)} ({one.reference})"
+    if one.target.is_level:
+        said = work.t("kept at {value} until {day}", value=value, day=day)
+    else:
+        said = work.t("{value} by {day}", value=value, day=day)
+    reference = one.reference.replace("§ ", f"§{formats.NO_BREAK}")
+    return f"{said} ({reference})"
 
 
 def unit_of_standing(now: Standing) -> str:
     """Tell the unit of the series."""
     if now.observation is None:
-        return "share" if now.indicator.definition["kind"] == "share" else ""
+        definition = now.indicator.definition
+        return "share" if definition["kind"] == "share" else str(definition["unit"])
     return unit_of(now.indicator, now.observation)
 
 

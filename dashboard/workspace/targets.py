@@ -10,6 +10,7 @@ from dashboard import components as c
 from dashboard.components import Cell, Child, Link
 from dashboard.i18n import N_
 from dashboard.page import NotHereError
+from dashboard.presenters import words
 from dashboard.targeting import (
     Standing,
     check_target,
@@ -21,6 +22,7 @@ from dashboard.targeting import (
     targetable,
 )
 from dashboard.workspace.page import Action, Again, Done, Message, Outcome, Work, WorkPage
+from dashboard.workspace.releases import named
 from dashboard.workspace.target_forms import (
     Desk,
     aim_of,
@@ -110,7 +112,7 @@ def _list(work: Work, desk: Desk) -> Component:
     ]
     lead = work.t(
         "Nothing entered here is public before the next release. Figures are those of {release}.",
-        release=desk.release.head.id,
+        release=words.decapital(named(work, desk.release.head)),
     )
     return c.page(
         c.page_header(_title(work), lead),
@@ -125,7 +127,11 @@ def _line(work: Work, desk: Desk, now: Standing) -> list[Child | Cell]:
         _to(work, now.series, series_words(work, now.indicator, now.series)),
         figure_of(work, now),
         aim_of(work, made[-1], now) if made else work.t("none decided"),
-        c.status(work.view, now.status, work.t("to be explained") if lacks else None),
+        c.status(
+            work.view,
+            now.status if made else "no_target",
+            work.t("to be explained") if lacks else None,
+        ),
     ]
 
 

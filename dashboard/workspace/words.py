@@ -20,7 +20,6 @@ PERMISSIONS: Mapping[Permission, str] = {
     "release.read": N_("read published releases"),
     "release.read_early": N_("read an approved release before its day, if named for it"),
     "draft.read": N_("read drafts"),
-    "committee.read": N_("read the committee's page"),
     "release.prepare": N_("prepare a release"),
     "release.approve": N_("approve a release that somebody else prepared"),
     "release.publish": N_("publish an approved release"),
@@ -32,12 +31,22 @@ PERMISSIONS: Mapping[Permission, str] = {
     "correction.write": N_("correct returns and pick among conflicting figures"),
     "job.read": N_("see what is done by schedule and how it ended"),
     "account.manage": N_("make accounts, give and take roles"),
-    "settings.read": N_("read the settings"),
     "audit.read": N_("read the audit log"),
     "feedback.read": N_("read what readers say about the accessibility of the site"),
 }
+_MACHINES: Mapping[str, str] = {
+    "system:documents": N_("from public documents"),
+    "system:init": N_("the installation"),
+    "system:compute": N_("the nightly computation"),
+    "system:worker": N_("the schedule"),
+}
 _IMPLIED: frozenset[Role] = frozenset({"public", "signed_in"})
 _ORDER = tuple(ROLE_NAMES)
+
+
+def who(view: View, name: str) -> str:
+    """Name whoever did something: an account by its name, the product itself in words."""
+    return view.t(_MACHINES[name]) if name in _MACHINES else name
 
 
 def roles(view: View, given: Iterable[Role]) -> str:

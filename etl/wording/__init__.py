@@ -3,9 +3,10 @@
 from etl.wording.base import Severity, Wording
 from etl.wording.cells import OF_PERIODS, OF_VALUES
 from etl.wording.file import OF_COLUMNS, OF_THE_FILE, TERMS
+from etl.wording.names import NAMES
 from etl.wording.rows import ACROSS, AGAINST_KNOWN, OF_CORRECTIONS
 
-__all__ = ["TERMS", "WORDINGS", "Severity", "Wording", "advice"]
+__all__ = ["NAMES", "TERMS", "WORDINGS", "Severity", "Wording", "advice"]
 
 WORDINGS: dict[str, Wording] = {
     **OF_THE_FILE,

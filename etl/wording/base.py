@@ -39,7 +39,7 @@ CORRECT = (
     "Correct the cell in the file and hand it in again.",
 )
 LOOK = (
-    "Kontrollera siffran. Stämmer den, godkänn med ett skäl.",
+    "Kontrollera siffran. Stämmer den, godta den med ett skäl.",
     "Check the figure. If it is right, accept it with a reason.",
 )
 

@@ -100,7 +100,7 @@ AGAINST_KNOWN = {
         "{series} rapporterades för {before} men finns inte för {period}.",
         "{series} was reported for {before} but not for {period}.",
         (
-            "Lägg till raden, eller godkänn med ett skäl till att den upphört.",
+            "Lägg till raden, eller godta med ett skäl till att den upphört.",
             "Add the row, or accept with a reason why it has ended.",
         ),
     ),
@@ -120,7 +120,7 @@ AGAINST_KNOWN = {
         "Den slutliga siffran var {before} och är nu {value}.",
         "The final figure was {before} and is now {value}.",
         (
-            "Godkänn med ett skäl till ändringen.",
+            "Godta med ett skäl till ändringen.",
             "Accept with a reason for the change.",
         ),
     ),
@@ -130,7 +130,7 @@ AGAINST_KNOWN = {
         "The row says that the figure stands in the document {value}, “{title}”. It then counts "
         "as public and is not protected.",
         (
-            "Står siffran där: godkänn med ett skäl som säger var. Annars: ta bort hänvisningen.",
+            "Står siffran där: godta med ett skäl som säger var. Annars: ta bort hänvisningen.",
             (
                 "If the figure stands there: accept with a reason that says where. If not: take "
                 "the reference away."

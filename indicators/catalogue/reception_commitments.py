@@ -24,12 +24,12 @@ INDICATOR = Indicator(
     slug="reception_commitments",
     goal="reception",
     order=1,
-    title=Text(sv="Mottagningar och team", en="Receptions and teams"),
+    title=Text(sv="Mottagningar och team", en="Support centres and teams"),
     meaning=Text(
         sv="Vad som finns, är på väg eller är föreslaget: en samlad enhet, uppsökande team, "
         "mottagningar för olika former av utnyttjande.",
-        en="What exists, is under way or is proposed: one unit, outreach teams, receptions for "
-        "each form of exploitation.",
+        en="What exists, is under way or is proposed: one unit, outreach teams, support centres "
+        "for each form of exploitation.",
     ),
     why=Text(
         sv="Den som utnyttjas behöver någonstans att vända sig, vilken form utnyttjandet än har.",

@@ -12,7 +12,7 @@ FAULTS = frozenset({"conflict", "sums_differ", "contradiction", "published_retur
 
 WHY_CLOSED: Mapping[str, str] = {
     "conflict": "two returns of one day differ; nothing is shown until the right one is loaded",
-    "sums_differ": "a return's totals do not add up; load it corrected",
+    "sums_differ": "a return's totals do not add up; load a corrected file",
     "contradiction": "a return contradicts what was published before, or a public document; "
     "find out which is right",
     "published_return_gone": "a return that was published from is gone; restore the records",

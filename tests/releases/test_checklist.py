@@ -1,17 +1,22 @@
 """What holds a draft, and what an approver is told."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from release_builders import AUGUST, DEFINITIONS, MAY, cited, observation, published, write
 from test_release_diff import HEAD, SLUG
 
 from indicators.checklist import Guard, checklist, holds
+from indicators.definition import Text
 from indicators.disclosure.ledger import START, Ledger
 from indicators.disclosure.protection import Protection
+from indicators.progress import Target
 from indicators.published import PublishedIndicator, Release
 from indicators.remarks import age_of_estimate
 from indicators.store import ReleaseStore
+from indicators.targets import Decision, Series
+from indicators.targets import Ledger as TargetLedger
 
 
 def release(*observations, **head):
@@ -61,6 +66,23 @@ def test_an_old_estimate_is_told_and_holds_nothing(years, told):
     seen = observation("2024", 14, inputs=(cited(),), remarks=(age_of_estimate(years, "2002"),))
     assert rules(release(seen)) == told
     assert not holds(checklist(release(seen), None, GUARD))
+
+
+def test_what_is_off_track_is_named_by_its_group():
+    behind = observation(
+        "2024",
+        14,
+        breakdown=(("purpose", "sexual"),),
+        inputs=(cited(value=14),),
+        progress={"status": "behind"},
+    )
+    series = Series(SLUG, "0180", (("purpose", "sexual"),))
+    aim = Target(10, date(2023, 12, 31), 40, date(2028, 12, 31))
+    why = Text("Fler ska få frågan.", "More should be asked.")
+    decided = TargetLedger((Decision(series, aim, "Nämnden", "§ 1", HEAD.data_cut, why),))
+    draft = replace(release(behind), targets=decided)
+    (found,) = [item for item in checklist(draft, None, GUARD) if item.rule == "no_explanation"]
+    assert found.about == f"{SLUG} 0180 purpose=sexual"
 
 
 def test_what_the_store_gives_back_is_read(engine):

@@ -15,7 +15,7 @@ from etl.source import Provenance
 from etl.sources import UnknownSourceError, source_named, sources
 from etl.template import write_template
 from etl.vocabulary import ALL, code_lists, fold
-from etl.wording import TERMS, WORDINGS
+from etl.wording import NAMES, TERMS, WORDINGS
 
 TODAY = date(2026, 6, 1)
 KEYS = {
@@ -87,6 +87,11 @@ def test_no_spelling_means_two_things_in_one_list_or_one_source():
 )
 def test_values_are_read_in_both_languages(name, word, code):
     assert code_lists()[name].spellings()[fold(word)] == code
+
+
+def test_every_rule_has_a_name_in_both_languages():
+    assert NAMES.keys() == {wording.rule or name for name, wording in WORDINGS.items()}
+    assert all(all(name) for name in NAMES.values())
 
 
 def test_every_finding_has_words_in_both_languages_for_every_fault_of_a_file():

@@ -80,6 +80,9 @@ def test_taking_care_of_one_is_written_down_and_done_once(people):
     store = Feedback(people.services.engine, people.clock)
     number = store.add("other_form", "", "Ge mig tabellen i punktskrift.", "anna@example.org")
     client = people.client("administrator")
+    untouched = client.get("/arbetsyta/synpunkter").text.partition("punktskrift")[2]
+    assert ">väntar<" in untouched.partition("</tr>")[0]
+    assert ">Markera som omhändertaget<" in untouched.partition("</tr>")[0]
     assert people.act(client, "/arbetsyta/synpunkter", "handle", number=number).status_code == 303
     assert people.act(client, "/arbetsyta/synpunkter", "handle", number=number).status_code == 409
     assert people.act(client, "/arbetsyta/synpunkter", "handle", number="x").status_code == 422

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 from people_for_tests import NOON, People
-from release_builders import AUGUST, DEFINITIONS, NOW, contents, draft
+from release_builders import AUGUST, DEFINITIONS, NOW, contents, draft, write
 from turned_clock import Clock
 
 from dashboard.settings import Settings
@@ -63,6 +63,15 @@ def test_the_steward_and_the_lead_see_what_protection_costs(city):
         assert "5 av 5" in page
         assert "Regionkoordinatorernas ärenden" in page
         assert "leveransens summor stämmer inte" in page
+
+
+def test_a_release_without_figures_of_persons_has_no_empty_part(city):
+    store = ReleaseStore(city.services.engine)
+    assert "Per plats och år" in city.client("eva").get("/arbetsyta/utgavor/r1/skydd").text
+    write(store, "r2", AUGUST)
+    page = city.client("eva").get("/arbetsyta/utgavor/r2/skydd").text
+    assert "Utgåvan har inga uppgifter" in page
+    assert "Per plats och år" not in page
 
 
 def test_nobody_else_does(city):

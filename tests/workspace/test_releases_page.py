@@ -18,11 +18,13 @@ from release_builders import (
     published,
     write,
 )
+from returns_for_tests import HEADER
 from turned_clock import Clock
 
 from dashboard import audit
 from dashboard.accounts import Actor
 from dashboard.releasing import Releasing
+from dashboard.returns import deliver
 from dashboard.settings import Settings
 from indicators.definition import Text
 from indicators.parts import ReleaseError
@@ -186,6 +188,77 @@ def test_a_red_checklist_holds_a_draft(city):
     assert post(city, "eva", "check").status_code == 422
     assert post(city, "lena", "publish").status_code == 409
     assert city.store.head("r2").state == "draft"
+
+
+def test_errors_are_counted_where_it_says_why_there_is_no_button(city):
+    seen = (observation("2024", 15, inputs=(cited(value=15),)),)
+    changed = [Protected("reflection_applications", seen)]
+    write(city.store, "r2", AUGUST, changed, kind="regular", prepared_by="eva")
+    page = said(city.client("eva").get(f"{LIST}/r2"))
+    count = int(re.search(r"Checklista: (\d+) fel", page)[1])
+    assert f"Checklistan har {count} fel. Rätta" in page
+    assert 'value="check"' not in page
+
+
+def test_no_warning_is_ticked_before_somebody_does(city):
+    drafted(city)
+    page = city.client("eva").get(f"{LIST}/r2").text
+    boxes = re.findall(r'<input[^>]*name="items"[^>]*>', page)
+    assert boxes
+    assert not [box for box in boxes if " checked" in box]
+    assert post(city, "eva", "tick", reason=WHY).status_code == 422
+
+
+def test_an_error_leads_there_whoever_may_mend_it_and_tells_others_who_does(city):
+    drafted(city)
+    hand_in_a_broken_return(city)
+    steward = said(city.client("eva").get(f"{LIST}/r2"))
+    assert 'åt sidan, under <a href="/arbetsyta/inlamningar">Inlämningar</a>.' in steward
+    lead = said(city.client("lena").get(f"{LIST}/r2"))
+    assert "Uppgiftsansvarig läser in en rättad fil" in lead
+    assert 'under <a href="/arbetsyta/inlamningar">' not in lead
+
+
+def test_what_comes_up_after_the_approval_is_told_and_stops_nothing(city):
+    approved(city.store, "r2", AUGUST, kind="regular", prepared_by="eva")
+    page = said(city.client("lena").get(f"{LIST}/r2"))
+    assert "Så ser checklistan ut nu." in page
+    assert "efter godkännandet" not in page
+    hand_in_a_broken_return(city)
+    page = said(city.client("lena").get(f"{LIST}/r2"))
+    assert "Checklistan har 1 fel efter godkännandet. Det hindrar inte" in page
+    assert post(city, "lena", "publish").status_code == 303
+
+
+def hand_in_a_broken_return(city):
+    data = f"{HEADER}\n2024-Q1,0180,social_services,sexual,women,adult,9,1,1,1,1,final,\n"
+    day = city.clock().date()
+    deliver(city.services, data.encode(), "fel.csv", day, channel="upload", by="eva")
+
+
+def test_releases_with_one_title_are_told_apart_by_their_ids(city):
+    same = Text("Utgåva 4 augusti 2025", "Release 4 August 2025")
+    drafted(city, title=same)
+    assert ">r2<" not in city.client("eva").get(LIST).text
+    write(city.store, "r3", AUGUST, kind="regular", prepared_by="eva", title=same)
+    page = city.client("eva").get(LIST).text
+    assert 'class="unbroken">r2<' in page
+    assert 'class="unbroken">r3<' in page
+    assert ">r1<" not in page
+    page = said(city.client("eva").get(f"{LIST}/r3"))
+    assert "<title>Utgåva 4 augusti 2025 (r3)" in page
+    assert 'Utkast, <span class="unbroken">r3</span>.' in page
+    assert "Vad som ändras sedan läget 2025-05-15" in page
+
+
+def test_the_list_says_since_when_a_release_is_public_and_who_made_it_in_words(city):
+    published(city.store, "r2", AUGUST, prepared_by="system:documents")
+    post(city, "lena", "withdraw", "r1", reason="Fel källa.")
+    page = said(city.client("lena").get(LIST))
+    assert "offentlig sedan 1 mars 2026" in page
+    assert "var offentlig från 1 mars 2026" in page
+    assert "ur offentliga handlingar" in page
+    assert "system:" not in page
 
 
 def test_two_approve_at_once_and_one_of_them_does(city):

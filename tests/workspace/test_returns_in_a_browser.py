@@ -86,7 +86,8 @@ def test_with_the_keyboard_alone_from_the_file_to_the_accepted_warning(steward, 
     expect(page.locator(".message")).to_contain_text("kvarhållen")
     sums = page.get_by_role("table").filter(has_text="Delarna blir 4")
     expect(sums.get_by_role("row")).to_have_count(3)
-    expect(sums).to_contain_text("(2 ställen)")
+    heading = page.get_by_role("heading", name="Fel: summan stämmer inte, submitted")
+    expect(heading).to_contain_text("(2 ställen)")
     for cell in ("2", "3", "submitted, granted, rejected, withdrawn, pending", "9 | 1 | 1 | 1 | 1"):
         expect(sums).to_contain_text(cell)
     expect(page.get_by_role("table").filter(has_text="är inget tal")).to_contain_text("x")

@@ -128,6 +128,30 @@ def test_personal_data_come_back_nowhere(people):
     assert client.get(f"{PATH}/{number}?download=marked").status_code == 404
 
 
+def test_what_was_refused_is_told_in_the_readers_language(people):
+    client = people.client("steward")
+    line = "2025-Q3,0180,social_services,sexual,women,adult,7,7,0,0,0,final,570428-9999"
+    place = send(people, client, f"{HEADER}\n{line}\n".encode()).headers["Location"]
+    swedish, english = client.get(place).text, client.get(f"/en{place}").text
+    assert "Fel: personuppgift, note (1 ställe)" in swedish
+    assert "Här står något som ser ut som en personuppgift" in swedish
+    assert "Error: personal data, note (1 place)" in english
+    assert "Something here looks like personal data" in english
+    assert "personuppgift" not in english
+    assert "row 2" in english
+
+
+def test_a_warning_is_named_by_its_fault_with_numbers_and_periods_in_words(people):
+    client = people.client("steward")
+    send(people, client, applications(period="2017-Q1", submitted=1009, granted=5))
+    data = applications(period="2017-Q2", submitted=9000, granted=5)
+    page = client.get(send(people, client, data).headers["Location"]).text.replace("\u00a0", " ")
+    assert "Varning: stor förändring, submitted (1 ställe)" in page
+    assert "9 000 mot 1 009 för första kvartalet 2017" in page
+    assert "godta den med ett skäl" in page
+    assert "odkänn" not in page.partition("<main")[2]
+
+
 def test_a_template_is_handed_out_and_nonsense_is_not(people):
     client = people.client("steward")
     answer = client.get(f"{PATH}?download=template&source=applications")

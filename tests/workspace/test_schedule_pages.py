@@ -3,9 +3,12 @@
 import csv
 
 import pytest
+from people_for_tests import NOON
+from turned_clock import Clock
 
 from dashboard.jobs import Daily, Job, Runner
 from dashboard.schedule import JOBS
+from dashboard.settings import Settings
 from etl.corrections import COLUMNS
 
 SCHEDULE, STATES, CORRECTIONS = (f"/arbetsyta/{one}" for one in ("schema", "kallor", "rattelser"))
@@ -24,6 +27,18 @@ ONE = {
     "reported_to": "Socialförvaltningen",
     "reported_on": "2023-04-21",
 }
+
+
+def test_of_a_schedule_that_never_ran_it_is_not_said_that_all_went_well(make_people, tmp_path):
+    settings = Settings(data_dir=tmp_path, base_url="http://localhost", require_second_factor=False)
+    made = make_people(settings, Clock(NOON))
+    made.add("administrator", "administrator")
+    client = made.client("administrator")
+    assert "Inget jobb har körts än</h1>" in client.get(SCHEDULE).text
+    job = next(one for one in JOBS if one.name == "notices")
+    Runner(made.services).run(job)
+    assert "Inget jobb har misslyckats</h1>" in client.get(SCHEDULE).text
+    made.close()
 
 
 def test_the_schedule_names_every_job_with_its_next_run_and_how_the_last_ended(people):

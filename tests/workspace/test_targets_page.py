@@ -1,5 +1,7 @@
 """The lead sets a target and explains what is off track; the public sees it in the next release."""
 
+import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,6 +12,10 @@ from dashboard.audit import as_csv
 from dashboard.publishing import draft, publish
 from dashboard.settings import Settings
 from dashboard.targeting import ledger_of
+from indicators.definition import Text
+from indicators.progress import Target
+from indicators.target_store import TargetStore
+from indicators.targets import Decision, Series
 
 PATH = "/en/arbetsyta/malvarden?indicator=commitments_done"
 PUBLIC = ("/en", "/en/indikator/commitments_done", "/en/utgavor", "/en/ataganden")
@@ -168,6 +174,38 @@ def test_a_small_figure_that_no_release_shows_is_no_baseline(city):
     answer = city.act(city.client("lead"), path, "decide", **form)
     assert answer.status_code == 422
     assert "no release shows" in said(answer)
+
+
+def test_a_level_to_keep_is_no_deadline(city):
+    lead = city.client("lead")
+    path = PATH.replace("commitments_done", "reflection_applications")
+    level = TARGET | {"goal": "10", "baseline": "10", "milestone": "", "milestone_day": ""}
+    assert city.act(lead, path, "decide", **level).status_code == 303
+    listed = lead.get("/en/arbetsyta/malvarden").get_data(as_text=True)
+    assert "kept at 10 until 31\u00a0December\u00a02028" in listed
+    assert "§\u00a07" in listed
+    assert "10 hela tiden till 31 december 2028" in said(lead.get("/arbetsyta/malvarden"))
+
+
+def test_a_target_stands_in_the_unit_of_its_indicator_before_any_figure_has_come(city):
+    series = Series("partnership_grants", "0180", (("organisation_id", "talita"),))
+    aim = Target(1_500_000, date(2024, 12, 31), 1_700_000, date(2028, 12, 31))
+    why = Text("Bidragen ska öka.", "Grants are to grow.")
+    one = Decision(series, aim, "Socialnämnden", "§ 7", date(2026, 2, 19), why)
+    TargetStore(city.services.engine).decide(one, by="lead", now=city.clock())
+    page = said(city.client("lead").get("/en/arbetsyta/malvarden"))
+    assert "SEK 1,700,000 by 31 December 2028" in page
+
+
+def test_what_has_no_figure_and_no_target_is_said_in_one_way(city):
+    page = said(city.client("lead").get("/en/arbetsyta/malvarden"))
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = [re.findall(r">([^<>]+)<", row) for row in table.split("</tr>") if row]
+    assert {row[-1] for row in rows if "none decided" in row} == {"no target decided"}
+    told = {part for row in rows for part in row if "reported" in part}
+    assert told == {"not reported yet"}
+    assert "14 (2024)" in page
+    assert "Figures are those of release 4 February 2026." in page
 
 
 def test_every_entry_stands_in_the_audit_log(city):

@@ -15,7 +15,6 @@ EXPECTED = {
     "release.read": ALL,
     "release.read_early": {"member", "lead"},
     "draft.read": {"lead", "steward"},
-    "committee.read": {"member", "lead"},
     "release.prepare": {"lead", "steward"},
     "release.approve": {"lead"},
     "release.publish": {"lead"},
@@ -27,7 +26,6 @@ EXPECTED = {
     "correction.write": {"steward"},
     "job.read": {"steward", "administrator"},
     "account.manage": {"administrator"},
-    "settings.read": {"administrator"},
     "audit.read": {"administrator"},
     "feedback.read": {"administrator"},
 }

@@ -14,9 +14,9 @@ from dashboard.page import View
 from dashboard.pages import parts
 from dashboard.presenters import recount, words
 from dashboard.presenters.rows import Row, amount, unit_of
-from dashboard.presenters.target_path import FIRST, decisions
+from dashboard.presenters.target_path import FIRST, aim, decisions
 from indicators.judging import OFF_TRACK, current
-from indicators.progress import Target, assess
+from indicators.progress import assess
 from indicators.published import Release
 from indicators.targets import Action, Decision, Series, Step
 
@@ -107,9 +107,9 @@ def _decision(
         for day, value in one.target.milestones
     ]
     return [
-        Cell(_aim(view, one.target, unit), view.t("by way of {stops}", stops="; ".join(stops)))
+        Cell(aim(view, one.target, unit), view.t("by way of {stops}", stops="; ".join(stops)))
         if stops
-        else _aim(view, one.target, unit),
+        else aim(view, one.target, unit),
         Cell(
             amount(view, one.target.baseline, unit),
             formats.day(one.target.baseline_day, view.language),
@@ -119,11 +119,6 @@ def _decision(
         view.words(one.reason.to_json()),
         until,
     ]
-
-
-def _aim(view: View, target: Target, unit: str) -> str:
-    value = amount(view, target.value, unit)
-    return view.t("{value} by {day}", value=value, day=_day(view, target.day))
 
 
 def _against_first(
@@ -137,7 +132,7 @@ def _against_first(
     said = view.t(
         "The target has been replaced. Against the first one, {target}, it would be called: "
         "{state}.",
-        target=_aim(view, made[0].target, unit),
+        target=aim(view, made[0].target, unit),
         state=recount.outcome(view, first),
     )
     if not chart:

@@ -12,8 +12,9 @@ from dashboard import formats
 from dashboard.presenters import words
 from dashboard.presenters.changes import PROGRESS, why
 from dashboard.presenters.overdue import Overdue, overdue
-from dashboard.presenters.rows import Row, amount, present, unit_of, words_or_mark
+from dashboard.presenters.rows import Row, present, unit_of, words_or_mark
 from dashboard.presenters.select import least_broken_down
+from dashboard.presenters.target_path import aim, target_of
 from dashboard.presenters.voice import Voice
 from indicators.diff import ChangeKind, Difference, diff
 from indicators.judging import current
@@ -149,7 +150,7 @@ def _standings(voice: Voice, old: Release, new: Release, geography: str) -> Iter
         if indicator is None or now is None or series.geography != geography:
             continue
         row = present(voice, indicator, now)
-        stated = (now.progress or {}).get("target")
+        decided = target_of(row)
         yield Standing(
             slug=series.indicator,
             title=_title(voice, new, series),
@@ -157,7 +158,7 @@ def _standings(voice: Voice, old: Release, new: Release, geography: str) -> Iter
             now=_status(new, series),
             figure=words_or_mark(voice, row),
             period=row.period,
-            target=_aim(voice, indicator, now, stated["value"], stated["day"]) if stated else "",
+            target=aim(voice, decided, unit_of(indicator, now)) if decided else "",
         )
 
 
@@ -175,19 +176,6 @@ def _title(voice: Voice, release: Release, series: Series) -> str:
     title = voice.words(indicator.definition["title"]) if indicator else series.indicator
     group = words.parts(voice, series.breakdown)
     return f"{title} ({group})" if group else title
-
-
-def _aim(
-    voice: Voice,
-    indicator: PublishedIndicator,
-    about: Observation | None,
-    value: float,
-    day: date | str,
-) -> str:
-    unit = unit_of(indicator, about) if about else str(indicator.definition["unit"])
-    when = date.fromisoformat(day) if isinstance(day, str) else day
-    said = amount(voice, value, unit)
-    return voice.t("{value} by {day}", value=said, day=formats.day(when, voice.language))
 
 
 def _revision(voice: Voice, old: Release, new: Release, one: Difference) -> Revision:
@@ -252,7 +240,8 @@ def _decided(voice: Voice, old: Release, new: Release) -> Iterator[Decided]:
 def _decision(
     voice: Voice, indicator: PublishedIndicator, about: Observation | None, one: Decision
 ) -> str:
-    return _aim(voice, indicator, about, float(one.target.value), one.target.day)
+    unit = unit_of(indicator, about) if about else str(indicator.definition["unit"])
+    return aim(voice, one.target, unit)
 
 
 def _promises(voice: Voice, old: Release, new: Release) -> Iterator[Promise]:

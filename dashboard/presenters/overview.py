@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from dashboard import formats
 from dashboard.presenters import remarks, words
 from dashboard.presenters.commitments import counts, done_of, items
-from dashboard.presenters.rows import Row, amount, day, present, unit_of, words_or_mark
+from dashboard.presenters.rows import Row, amount, present, unit_of, words_or_mark
 from dashboard.presenters.select import headline, lists, readings
+from dashboard.presenters.target_path import aim, target_of
 from dashboard.presenters.voice import Voice
 from indicators.judging import current
 from indicators.published import Release
@@ -256,15 +257,10 @@ def _scope(voice: Voice, release: Release, goal: str, slug: str, row: Row) -> st
 
 def target(voice: Voice, release: Release, slug: str, row: Row) -> str:
     """Say the target that the observation was judged against; "" where none was decided."""
-    stated = (row.observation.progress or {}).get("target")
-    if not stated:
+    found = target_of(row)
+    if found is None:
         return ""
-    unit = unit_of(release.indicators[slug], row.observation)
-    return voice.t(
-        "{value} by {day}",
-        value=amount(voice, stated["value"], unit),
-        day=day(voice, str(stated["day"])),
-    )
+    return aim(voice, found, unit_of(release.indicators[slug], row.observation))
 
 
 def status(row: Row | None) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 from math import ceil
 
+from dashboard import formats
 from dashboard.figures import Path
-from dashboard.presenters.rows import Row
+from dashboard.presenters.rows import Row, amount
 from dashboard.presenters.voice import Voice
 from indicators.progress import Target, path_at
 from indicators.targets import Decision, Series, target_from_json
@@ -20,6 +21,14 @@ def target_of(row: Row | None) -> Target | None:
     """Read the target that a row was judged against; None where none was decided."""
     stated = (row.observation.progress or {}).get("target") if row else None
     return target_from_json(stated) if stated else None
+
+
+def aim(voice: Voice, target: Target, unit: str) -> str:
+    """Say a target: a value to reach by a day, or a level to keep until then."""
+    value, day = amount(voice, target.value, unit), formats.day(target.day, voice.language)
+    if target.is_level:
+        return voice.t("kept at {value} until {day}", value=value, day=day)
+    return voice.t("{value} by {day}", value=value, day=day)
 
 
 def decisions(voice: Voice, slug: str, row: Row | None) -> tuple[Decision, ...]:

@@ -13,7 +13,8 @@ from dashboard.components import Child
 from dashboard.presenters import recount, words
 from dashboard.presenters.needed import needed
 from dashboard.presenters.recount import number_read, number_shown
-from dashboard.presenters.rows import amount, present, unit_of
+from dashboard.presenters.rows import present, unit_of
+from dashboard.presenters.target_path import aim
 from dashboard.targeting import Standing, about_of
 from dashboard.workspace.page import Work
 from dashboard.workspace.target_picture import path_picture
@@ -254,14 +255,8 @@ def figure_of(work: Work, now: Standing) -> str:
 
 def aim_of(work: Work, one: Decision, now: Standing) -> str:
     """Say a decided target with its reference: a level to reach by a day, or to keep until then."""
-    value = amount(work.view, one.target.value, unit_of_standing(now))
-    day = formats.day(one.target.day, work.language)
-    if one.target.is_level:
-        said = work.t("kept at {value} until {day}", value=value, day=day)
-    else:
-        said = work.t("{value} by {day}", value=value, day=day)
     reference = one.reference.replace("§ ", f"§{formats.NO_BREAK}")
-    return f"{said} ({reference})"
+    return f"{aim(work.view, one.target, unit_of_standing(now))} ({reference})"
 
 
 def unit_of_standing(now: Standing) -> str:

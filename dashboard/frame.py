@@ -126,7 +126,9 @@ def _next(view: View) -> list[Child]:
 
 def footer(view: View) -> Component:
     """Say how people are protected, and lead to method, quality and licence."""
-    promise = view.t("We show nothing about single persons. Small figures are protected first.")
+    promise = view.t(
+        "We show nothing about individuals. Small figures are protected before they are published."
+    )
     pages = [view.routes[name] for name in _FOOT if name in view.routes]
     ways: list[Child] = [link(_menu_name(view, page), view.href(page.name)) for page in pages]
     licence = html.A(

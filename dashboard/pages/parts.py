@@ -247,7 +247,7 @@ def working(view: View, slug: str, row: Row) -> list[Child]:
     if thresholds:
         limits = "; ".join(recount.limits(view, thresholds))
         steps.append(html.P([html.B(view.t("Limits: ")), limits]))
-    caption = view.t("What it is reckoned from")
+    caption = view.t("What it is worked out from")
     parts: list[Child] = [_inputs(view, caption, found.inputs), *steps]
     if found.against:
         parts.append(_inputs(view, view.t("What is stated otherwise"), found.against))

@@ -64,7 +64,7 @@ def _latest(voice: Voice, shown: Sequence[Row]) -> str:
     last = shown[-1]
     if len(shown) == 1:
         return voice.t(
-            "{figure} in {period}; no other period of that length to set it against.",
+            "{figure} in {period}; no other period of that length to compare with.",
             figure=last.figure,
             period=last.period,
         )

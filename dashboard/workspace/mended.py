@@ -27,7 +27,7 @@ def applied(work: Work, mended: Sequence[Mapping[str, Any]]) -> list[Child]:
         [one["id"], ", ".join(map(str, one["rows"])), _does(work, one), one[work.language]]
         for one in mended
     ]
-    return [c.table(work.t("Known mistakes that were mended"), head, rows, stack=True)]
+    return [c.table(work.t("Known mistakes that were corrected"), head, rows, stack=True)]
 
 
 def _does(work: Work, one: Mapping[str, Any]) -> str:
@@ -41,7 +41,7 @@ def _title(work: Work) -> str:
 
 def _view(work: Work) -> Component:
     lead = work.t(
-        "Known mistakes in what others report, and how each is mended when a return is loaded. "
+        "Known mistakes in what others report, and how each is corrected when a return is loaded. "
         "One that no longer matches holds the return."
     )
     try:
@@ -104,7 +104,7 @@ def _used(work: Work, used: Sequence[tuple[store.Batch, Mapping[str, Any]]]) -> 
         ]
         for of, one in reversed(used)
     ]
-    table = c.table(work.t("Returns that were mended"), head, rows, stack=True)
+    table = c.table(work.t("Returns that were corrected"), head, rows, stack=True)
     return c.section(work.t("Where they were used"), table, anchor="used")
 
 

@@ -116,7 +116,7 @@ class _Walk:
         pattern, terms = _pattern(self._view.language)
         for found in pattern.finditer(text):
             term = terms[found[0].lower()]
-            if term.anchor in self._met or _names_a_page(text, found):
+            if term.anchor in self._met or _names_a_page(text, found) or _in_address(text, found):
                 continue
             self._met.add(term.anchor)
             if found.start() > at:
@@ -155,6 +155,12 @@ def _names_a_page(text: str, found: re.Match[str]) -> bool:
     """Tell whether a word has a capital within its sentence: "open Releases" means the page."""
     begins = _BEGINNING.search(text[: found.start()])
     return found[0][0].isupper() and not found[0].isupper() and begins is None
+
+
+def _in_address(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a word is a part of an address that the text spells out."""
+    around = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+    return any(sign and sign in "?=&/#" for sign in around)
 
 
 @cache

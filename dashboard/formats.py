@@ -83,6 +83,13 @@ def month(when: date, language: str) -> str:
     return format_date(when, "LLLL y", locale=_locale(language)).replace(" ", NO_BREAK)
 
 
+def written_day(text: str, language: str) -> str:
+    """Write a document's own date as far as it is known: ``2022``, ``maj 2024``, a day."""
+    if len(text) == len("2024-05"):
+        return month(date.fromisoformat(f"{text}-01"), language)
+    return day(date.fromisoformat(text), language) if len(text) == len("2024-05-08") else text
+
+
 def moment(when: datetime, language: str) -> str:
     """Write a moment as Stockholm's clocks show it: ``4 februari 2026 kl. 09:30``."""
     local = when.astimezone(ZoneInfo("Europe/Stockholm"))

@@ -93,13 +93,13 @@ WORDS: tuple[Term, ...] = (
     ),
     _word(
         "civil_society_partnership",
-        N_("civil-society partnership (IOP)"),
+        N_("public-civil partnership (IOP)"),
         N_(
             "A written agreement by which the city and an organisation of civil society do "
             "something together that the organisation has proposed."
         ),
         sv="iop, idéburet offentligt partnerskap",
-        en="iop, civil-society partnership",
+        en="iop, public-civil partnership",
     ),
     _word("goal", N_("goal"), N_("What the programme should reach. Each goal has indicators.")),
     _word(

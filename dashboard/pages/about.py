@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
+from dashboard import formats
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
 from dashboard.page import Page, View
@@ -194,7 +195,7 @@ def _documents(view: View) -> Child:
             _document(view, code, entry.get("url")),
             words.issuer(view, entry.get("issuer")),
             str(entry.get("registration_number") or ""),
-            str(entry.get("date") or ""),
+            formats.written_day(str(entry.get("date") or ""), view.language),
         ]
         for code, entry in found.items()
     ]

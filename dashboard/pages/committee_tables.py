@@ -159,7 +159,7 @@ def overdue(view: View, found: Sequence[Overdue]) -> Component:
         none = view.t("Nothing that was due before the data cut is missing.")
         return c.section(heading, html.P(none), anchor="overdue")
     several = any(one.count > 1 for one in found)
-    due = view.t("First overdue") if several else view.t("Was due")
+    due = view.t("The first was due") if several else view.t("Was due")
     head = [view.t("Source"), view.t("Missing"), view.t("Concerns"), due]
     rows: list[list[Child | Cell]] = [
         [

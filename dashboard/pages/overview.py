@@ -350,11 +350,11 @@ def _late(view: View) -> Child:
     said = view.n(
         "{count} source had not delivered all that was due before {day}.",
         "{count} sources had not delivered all that was due before {day}.",
-        len({one.sources for one in found}),
+        len({name for one in found for name in one.names}),
         day=formats.day(release.head.data_cut, view.language),
     )
     href = view.href("committee") + "#overdue"
-    return html.P([said, " ", c.link(view.t("What is overdue"), href)])
+    return html.P([said, " ", c.link(view.t("What is overdue"), href)], className="late")
 
 
 def _notes(view: View, found: Sequence[notes.Note]) -> list[Child]:

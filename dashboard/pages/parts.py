@@ -121,7 +121,7 @@ def _short(view: View, found: Sequence[Source]) -> html.Span:
     first = found[0]
     name = first.issuer or first.title
     said: Child = html.A(name, href=first.url, title=first.title) if first.url else name
-    days = dict.fromkeys(formats.day(source.day, view.language) for source in found)
+    days = dict.fromkeys(source.when(view.language) for source in found)
     return html.Span(
         [said, html.Small("; ".join(days))], className="source-line", title=first.title
     )
@@ -143,8 +143,8 @@ def source_line(view: View, source: Source, *again: Source) -> html.Span:
     """Name one source: its title, linked where it has an address, its number and its days."""
     title = _titled(view, source)
     about = ", ".join(part for part in (source.issuer, source.number) if part)
-    days = [formats.day(one.day, view.language) for one in (source, *again)]
-    day = view.t("reported {day}", day=", ".join(days))
+    days = ", ".join(dict.fromkeys(one.when(view.language) for one in (source, *again)))
+    day = view.t("dated {day}", day=days) if source.dated else view.t("reported {day}", day=days)
     return html.Span(
         [title, html.Small(f"{about}; {day}" if about else day)], className="source-line"
     )

@@ -42,7 +42,8 @@ def layout(view: View) -> Component:
         return c.page(c.page_header(title(view), said, kicker=kicker))
     lead = view.t(
         "A source is overdue when the day for its return has passed and nothing has come. "
-        "The state is that of {day}.",
+        "The state is that of {day}. Of a source that has never reported only the latest finished "
+        "period counts here; older gaps stand on the committee's page.",
         day=formats.day(live.today, view.language),
     )
     demo = [_findings(view, live), _runs(view, live)] if view.settings.demo else []

@@ -29,7 +29,7 @@ class Group(Enum):
 _COUNTED = {
     Group.RENAMED: N_("{count} called something else"),
     Group.GONE: N_("{count} no longer there"),
-    Group.EXPECTED: N_("{count} expected, without a value"),
+    Group.EXPECTED: N_("{count} expected but without a value"),
     Group.STILL_MISSING: N_("{count} without a value for another reason"),
     Group.UNEXPECTED: N_("{count} no longer expected"),
 }

@@ -22,11 +22,12 @@ _LISTED = 3
 class Overdue:
     """Periods of a source that some indicators lack, all of these the same ones.
 
-    ``periods`` says them in words, ``count`` how many they are, ``due`` the earliest day that had
-    passed. Several sources stand together where an indicator asks for all of them and none is late
-    by itself.
+    ``names`` are the sources' codes and ``sources`` their titles; several stand together where an
+    indicator asks for all of them and none is late by itself. ``periods`` says the periods in
+    words, ``count`` how many they are, ``due`` the earliest day that had passed.
     """
 
+    names: tuple[str, ...]
     sources: str
     indicators: tuple[tuple[str, str], ...]
     periods: str
@@ -98,6 +99,7 @@ def _of_source(voice: Voice, release: Release, found: Sequence[_Missing]) -> Ite
         first = same[0]
         titles = ((one.slug, release.indicators[one.slug].definition["title"]) for one in same)
         yield Overdue(
+            names=first.sources,
             sources=words.joined(voice, [words.code(voice, "sources", s) for s in first.sources]),
             indicators=tuple((slug, voice.words(title)) for slug, title in titles),
             periods=_in_words(voice, first.gaps),

@@ -20,13 +20,24 @@ Number = int | float
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or a return behind a figure, as a reader may look it up."""
+    """A document or a return behind a figure, as a reader may look it up.
+
+    ``day`` is when the figure was reported; ``dated`` is the document's own date as far as it is
+    known, a year alone at times, and "" for a return.
+    """
 
     title: str
     day: date
     issuer: str = ""
     number: str = ""
     url: str = ""
+    dated: str = ""
+
+    def when(self, language: str) -> str:
+        """Say when the document is from, or when the return was reported."""
+        if self.dated:
+            return formats.written_day(self.dated, language)
+        return formats.day(self.day, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +191,5 @@ def source(voice: Voice, cited: Cited) -> Source:
         issuer=words.issuer(voice, entry.get("issuer")),
         number=str(entry.get("registration_number") or ""),
         url=str(entry.get("url") or ""),
+        dated=str(entry.get("date") or ""),
     )

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components as c
-from dashboard import formats, forms
+from dashboard import forms
 from dashboard.audit import Entry, as_csv, entries, verify
 from dashboard.components import Cell, Child
 from dashboard.i18n import N_
@@ -75,7 +75,9 @@ def _table(work: Work, found: tuple[Entry, ...]) -> Component:
     rows: list[list[Child | Cell]] = [
         [
             str(one.position),
-            one.at.astimezone(STOCKHOLM).strftime(f"%Y-%m-%d{formats.NO_BREAK}%H:%M:%S"),
+            html.Span(
+                one.at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M:%S"), className="unbroken"
+            ),
             one.who,
             _code(one.what),
             one.about,

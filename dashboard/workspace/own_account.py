@@ -49,8 +49,8 @@ def _begin(work: Work) -> Component:
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     address = device_address(secret, work.account, work.view.settings.site_name)
     how = work.t(
-        "Put this key into an app for such codes, on a device of yours. Then write the code that "
-        "the app shows."
+        "Put this key into an app for one-time codes, on a device of yours. Then write the code "
+        "that the app shows."
     )
     box = forms.field(
         work.t("Code"),
@@ -60,7 +60,7 @@ def _begin(work: Work) -> Component:
         inputMode="numeric",
     )
     return c.section(
-        work.t("Take a second factor into use"),
+        work.t("Start using a second factor"),
         html.P(how),
         html.P(html.Code(grouped, className="secret")),
         c.details(work.t("The key as an address"), html.P(html.Code(address))),

@@ -81,6 +81,9 @@ def _warnings(work: Work, release: Release, held: Held, rule: str) -> Component:
     same = [one for one in held.open if one.rule == rule]
     heading = html.H3(c.state(words.rule(work, rule), "dashed"))
     remedy = html.P(words.remedy(work, rule))
+    if held.head.state == "approved":
+        listed = [html.Li(words.about(work, release, one)) for one in same[:_MOST]]
+        return html.Div([heading, html.Ul(listed)])
     if not work.may("release.prepare").allowed:
         return html.Div([heading, remedy])
     ticked = work.lists.get("items", ()) if work.form.get("action") == "tick" else ()

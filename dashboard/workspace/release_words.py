@@ -73,7 +73,9 @@ REMEDIES: Mapping[str, str] = {
     "no_explanation": N_("Explain it under {page}, then prepare anew."),
     "no_action": N_("Promise an action under {page}, then prepare anew."),
     "language": N_("Write the text in both languages, then prepare anew."),
-    "held_source": N_("Load a corrected file, accept it, or set it aside, under {page}."),
+    "held_source": N_(
+        "Load a corrected file, accept the held return or set it aside, under {page}."
+    ),
     "overdue_source": N_("The release goes out without what is missing."),
     "jump": N_("See that the reason still holds."),
     "old_estimate": N_("The reader is told how old it is."),
@@ -91,7 +93,9 @@ REMEDIED_BY: Mapping[str, str] = {
     "no_reference": N_("The programme lead enters the target again; then prepare anew."),
     "no_explanation": N_("The programme lead explains it; then prepare anew."),
     "no_action": N_("The programme lead promises an action; then prepare anew."),
-    "held_source": N_("The data steward loads a corrected file, accepts it or sets it aside."),
+    "held_source": N_(
+        "The data steward loads a corrected file, accepts the held return or sets it aside."
+    ),
 }
 """Who puts it right, for a reader who may not."""
 SHAPES: Mapping[str, Shape] = {

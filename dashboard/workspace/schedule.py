@@ -39,7 +39,7 @@ def _view(work: Work) -> Component:
     if not failed:
         heading = work.t("No job has failed") if last else work.t("No job has been run yet")
     lead = work.t(
-        "Times are Stockholm's. Beside its nightly run the draft is computed after each load."
+        "Times are Stockholm's. The draft is computed every night, and after each load too."
     )
     return c.page(
         c.page_header(heading, lead, kicker=_title(work)),

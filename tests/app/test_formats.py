@@ -76,6 +76,14 @@ def test_days_months_and_moments():
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [("2022", "2022"), ("2024-05", "maj\u00a02024"), ("2025-08-25", "25\u00a0augusti\u00a02025")],
+)
+def test_a_document_has_no_day_that_nobody_gave(written, said):
+    assert f.written_day(written, "sv") == said
+
+
+@pytest.mark.parametrize(
     ("label", "sv", "en"),
     [
         ("2024", "2024", "2024"),

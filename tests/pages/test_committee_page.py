@@ -144,7 +144,7 @@ def test_each_row_of_what_is_overdue_counts_the_periods_that_its_indicators_lack
     assert "första halvåret 2024, andra halvåret 2024 och första halvåret 2025" in said
     own = "Ansökningar om betänketid tredje kvartalet 2025 och fjärde kvartalet 2025 "
     assert own in said
-    assert "Först förfallen" in said
+    assert "Den första skulle ha kommit" in said
 
 
 def test_a_claim_made_in_a_debate_is_overdue_from_nobody(view):

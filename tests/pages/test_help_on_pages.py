@@ -70,6 +70,13 @@ def test_the_name_of_a_page_is_no_explained_word(view):
     )
 
 
+def test_a_word_in_an_address_is_no_explained_word(view):
+    tree = html.P("Cite as: https://example.org/en?release=2026-02-04. A release is fixed.")
+    shown = to_html(explained(view("en"), tree))
+    assert "?release=2026-02-04" in shown
+    assert shown.count('class="term"') == 1
+
+
 def test_states_of_targets_and_of_commitments_have_a_table_each(view):
     text = to_html(ROUTES["glossary"].layout(view("sv")))
     tables = re.findall(r"<table.*?</table>", text, re.DOTALL)

@@ -65,7 +65,7 @@ def test_hidden_outcomes_keep_their_dots_and_are_not_said_to_be_unstated(view):
 def test_a_ringed_dot_and_a_hatched_bar_are_explained(view):
     text = page_text(view("sv"), "reflection")
     assert "med ring har beviljats sedan utgåvan före" in text
-    assert "Streckade staplar och öppna punkter är preliminära" in text
+    assert "Randiga staplar och öppna punkter är preliminära" in text
 
 
 def test_the_estimate_gives_a_band_over_a_named_bridge_and_no_status(view):
@@ -216,7 +216,7 @@ def test_each_commitment_names_the_document_that_its_state_can_be_looked_up_in(v
     (table,) = [n for n in tree._traverse() if getattr(n, "id", None) == "goal-training"]
     text = text_of(table)
     assert "Yttrande över motionen" in text
-    assert "Frälsningsarmén Safe Havens, KS 2025/263; rapporterad" in text
+    assert "Frälsningsarmén Safe Havens, KS 2025/263; daterad 25 augusti 2025" in text
 
 
 def test_who_issued_a_document_is_translated_where_it_is_no_name(view):
@@ -261,3 +261,9 @@ def test_an_incomplete_year_says_nothing_of_what_its_parts_are_said_to_be(view):
     assert "Här används 3" not in year
     assert "Även angivet: 2" in half
     assert "Här används 3" in half
+
+
+def test_a_document_dated_by_its_year_alone_is_given_no_day(view):
+    text = page_text(view("sv"), "reflection")
+    assert "US Department of State 2022" in text
+    assert "31 december 2022" not in text

@@ -62,7 +62,7 @@ def test_the_steward_and_the_lead_see_what_protection_costs(city):
         assert "3\u00a0030 av 3\u00a0030" in page
         assert "5 av 5" in page
         assert "Regionkoordinatorernas ärenden" in page
-        assert "leveransens summor stämmer inte" in page
+        assert "inlämningens summor stämmer inte" in page
 
 
 def test_a_release_without_figures_of_persons_has_no_empty_part(city):

@@ -44,9 +44,10 @@ def numbers(text: str, language: str = "sv") -> list[float]:
     return [float(found) for found in NUMBER.findall(tidy)]
 
 
-def cells(tree) -> list[str]:
+def cells(tree, without=()) -> list[str]:
     """Give what each cell of each table says, in order."""
-    return [said(cell) for cell in tree.iter() if cell.tag in ("td", "th")]
+    found = [cell for cell in tree.iter() if cell.tag in ("td", "th")]
+    return [said(cell) for cell in found if cell not in without]
 
 
 def values(tree) -> Iterator[tuple[str, str, str | None]]:

@@ -319,8 +319,14 @@ def goes(line, said):
 def test_the_report_says_cell_by_cell_what_the_committees_page_says(shown):
     for language in ("sv", "en"):
         written, tree = report(shown, language)
-        tight = ["".join(cell.split()) for cell in as_read.cells(tree)]
+        tight = ["".join(cell.split()) for cell in as_read.cells(tree, without=folded_heads(tree))]
         assert paper.cells(written) == tight
+
+
+def folded_heads(tree):
+    """Give the heads of tables that the page folds: on paper their rows continue the one above."""
+    folded = [one for one in tree.iter("details") if "printed" in one.get("class", "").split()]
+    return [cell for one in folded for head in one.iter("thead") for cell in head.iter("th")]
 
 
 def report(shown, language="sv"):

@@ -24,6 +24,8 @@ _ROOM = {"l": 18, "r": 14, "t": 8, "b": 8}
 """The scale's first and last number stand whole at the edges."""
 _WORDS_AT = 0.24
 _AWAY = 6
+_LEAST_ROOM = 5
+"""For so many commitments a line has room, though no goal may have as many."""
 MOST_SIGNS, MOST_BESIDE_WORDS = 46, 28
 """How long a line of words above a row is, on a phone: alone, and with words at its right."""
 
@@ -155,7 +157,8 @@ def commitments(
 ) -> Drawing:
     """Draw each goal's commitments as one line cut by state; ``states`` gives the words."""
     used = [state for state in STATE_COLOURS if any(state in counts for _, counts in goals)]
-    most = max((sum(counts.values()) for _, counts in goals), default=1)
+    # A single commitment that fills the line would be read as a whole.
+    most = max([_LEAST_ROOM, *(sum(counts.values()) for _, counts in goals)])
     placed = [(-n, goal, counts) for n, (goal, counts) in enumerate(goals)]
     return {
         "data": [_state(placed, state, states[state]) for state in used],

@@ -16,8 +16,6 @@ from dashboard.pages.stated import stated
 from dashboard.presenters import commitments, words
 
 SLUG = "commitments_done"
-_LEAST_ROOM = 5
-"""For so many commitments a line of the chart has room, though no goal may have as many."""
 
 
 def title(view: View) -> str:
@@ -68,9 +66,6 @@ def _figure(view: View, found: Sequence[commitments.Item]) -> Component:
     groups = commitments.by_goal(view, found)
     states = {s: view.t(said) for s, said in words.COMMITMENT_STATES.items()}
     drawing = figure_rows.commitments([(g.title, g.counts) for g in groups], states)
-    most = max((sum(g.counts.values()) for g in groups), default=0)
-    # A single commitment that fills the line would be read as a whole.
-    drawing["layout"]["xaxis"]["range"] = [0, max(most, _LEAST_ROOM) + 0.1]
     said = "; ".join(f"{g.title}: {commitments.in_words(view, g.counts)}" for g in groups)
     row = parts.latest(view, SLUG)
     return c.figure(
